@@ -1,0 +1,30 @@
+package dev.tocsin.events;
+
+/** The limits that every reader of a wire record keeps. */
+public final class Limits {
+
+    /** Bytes of one document. */
+    public static final int MAX_DOCUMENT = 64 * 1024;
+    /** Nesting of one document. */
+    public static final int MAX_DEPTH = 16;
+    /** Characters of a service, host, location or tag name. */
+    public static final int MAX_NAME = 200;
+    /** A day, the longest interval, timeout or Apdex threshold there is. */
+    public static final long MAX_DURATION_MS = 86_400_000;
+
+    /** Returns the name if it is there, not blank and not too long. */
+    public static String name(String field, String value) {
+        if (value == null) {
+            throw new MalformedRecordException("missing-field", field + " is required");
+        }
+        if (value.isBlank()) {
+            throw new MalformedRecordException("bad-name", field + " must not be blank");
+        }
+        if (value.length() > MAX_NAME) {
+            throw new MalformedRecordException("bad-name", field + " must have at most " + MAX_NAME + " characters");
+        }
+        return value;
+    }
+
+    private Limits() {}
+}

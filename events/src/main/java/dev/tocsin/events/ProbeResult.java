@@ -1,0 +1,64 @@
+package dev.tocsin.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+
+/**
+ * One check of one service from one location. Topic {@link Topics#PROBE_RESULTS}, key = {@link #service()}.
+ *
+ * @param id unique, sortable by time
+ * @param service the service's key
+ * @param location name of the place that probed
+ * @param kind protocol, for example {@code http}
+ * @param timestamp when the check started, epoch ms
+ * @param latencyMs wall time to the complete response in ms; null exactly when there was no response
+ * @param statusCode the protocol's final status code, null if there is none
+ * @param apdexMs the Apdex threshold T that this result is judged by, ms
+ * @param intervalMs the time that this check stands for, ms; coverage is counted with it
+ * @param phases where the time went, null if not measured
+ * @param error why there was no (good) answer, null if there was
+ * @param certExpiresAt when the server's certificate expires, epoch ms, null without TLS
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProbeResult(
+        String id,
+        String service,
+        String location,
+        String kind,
+        long timestamp,
+        CheckStatus status,
+        Double latencyMs,
+        Integer statusCode,
+        long apdexMs,
+        long intervalMs,
+        Phases phases,
+        String error,
+        Long certExpiresAt) {
+
+    /** Apdex threshold of results that name none, ms. */
+    public static final long DEFAULT_APDEX_MS = 1_000;
+
+    public ProbeResult {
+        Limits.name("service", service);
+        Limits.name("location", location);
+        Objects.requireNonNull(status, "status");
+        if (latencyMs != null && !(latencyMs >= 0 && latencyMs < Double.POSITIVE_INFINITY)) {
+            throw new MalformedRecordException("bad-value", "latencyMs must be a finite number of at least 0");
+        }
+        boolean answered = status != CheckStatus.DOWN && status != CheckStatus.UNKNOWN;
+        if (answered != (latencyMs != null)) {
+            throw new MalformedRecordException(
+                    "bad-value", "latencyMs belongs to ok, warn and error, and only to those");
+        }
+        if (apdexMs < 1 || apdexMs > Limits.MAX_DURATION_MS) {
+            throw new MalformedRecordException("bad-value", "apdexMs must be 1 to " + Limits.MAX_DURATION_MS);
+        }
+        if (intervalMs < 0 || intervalMs > Limits.MAX_DURATION_MS) {
+            throw new MalformedRecordException("bad-value", "intervalMs must be 0 to " + Limits.MAX_DURATION_MS);
+        }
+    }
+
+    /** Parts of the wall time in ms; null where a part did not take place, as connecting over a kept connection. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Phases(Double resolve, Double connect, Double tls, Double processing, Double transfer) {}
+}
