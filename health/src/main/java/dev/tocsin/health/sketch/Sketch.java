@@ -1,0 +1,206 @@
+package dev.tocsin.health.sketch;
+
+import java.util.Arrays;
+
+/**
+ * A distribution of scaled values from 0 to 2^40: exact while small, then an exponential histogram with integer counts.
+ *
+ * <p>Up to {@value #EXACT_LIMIT} values it keeps each of them; beyond, only counts per bucket, with a relative error of at
+ * most 1.09 %. Which of the two depends on the number of values alone, so merging is associative and commutative, and two
+ * sketches of the same values are equal to the byte whatever the order in which they were made. A t-digest or KLL would be
+ * smaller but depends on that order; DDSketch's usual mapping has the same error but computes logarithms on each insert.
+ *
+ * <p>Mutable and not thread-safe: it is the accumulator of the hot path.
+ */
+public final class Sketch {
+
+    /** The largest number of values that are kept exactly. */
+    public static final int EXACT_LIMIT = 64;
+
+    static final int VERSION = 1;
+
+    private static final int INITIAL_CAPACITY = 4;
+    /** How far the bucket array grows beyond what is needed, on the side where it is needed. */
+    private static final int HEADROOM = 16;
+
+    private long count;
+    /** The values while there are at most {@link #EXACT_LIMIT}, otherwise null. */
+    private long[] exact = new long[INITIAL_CAPACITY];
+
+    private boolean sorted = true;
+    /** Counts of the buckets from {@link #first} on, null while exact. */
+    private long[] buckets;
+
+    private int first;
+
+    /** Adds one value; it must be from 0 to 2^40. */
+    public void add(long value) {
+        if (exact != null) {
+            if (count < EXACT_LIMIT) {
+                if (count == exact.length) {
+                    exact = Arrays.copyOf(exact, Math.min(EXACT_LIMIT, exact.length * 2));
+                }
+                sorted = sorted && (count == 0 || exact[(int) count - 1] <= value);
+                exact[(int) count++] = value;
+                return;
+            }
+            spill();
+        }
+        increment(BucketBounds.indexOf(value), 1);
+        count++;
+    }
+
+    /** Adds all of another's values; the other stays as it is. */
+    public void merge(Sketch other) {
+        if (other.exact != null) {
+            for (int i = 0; i < other.count; i++) {
+                add(other.exact[i]);
+            }
+            return;
+        }
+        if (exact != null) {
+            spill();
+        }
+        reserve(other.first, other.first + other.buckets.length - 1);
+        int shift = other.first - first;
+        for (int i = 0; i < other.buckets.length; i++) {
+            buckets[i + shift] += other.buckets[i];
+        }
+        count += other.count;
+    }
+
+    /** The number of values. */
+    public long count() {
+        return count;
+    }
+
+    /** Whether percentiles are exact because every value is still known. */
+    public boolean isExact() {
+        return exact != null;
+    }
+
+    /**
+     * The value at rank (count − 1) · percent / 100, interpolated linearly between the two closest ranks (the definition
+     * called R-7, and NumPy's default).
+     *
+     * @param percent 0 to 100
+     * @param min the smallest value added, which a bucket alone would not tell exactly
+     * @param max the largest value added
+     * @return a scaled value, or NaN of an empty sketch
+     */
+    public double percentile(double percent, long min, long max) {
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("percent must be 0 to 100, not " + percent);
+        }
+        if (count == 0) {
+            return Double.NaN;
+        }
+        double rank = (count - 1) * percent / 100;
+        long below = (long) rank;
+        double fraction = rank - below;
+        double low = atRank(below, min, max);
+        return fraction == 0 ? low : low + fraction * (atRank(below + 1, min, max) - low);
+    }
+
+    public Sketch copy() {
+        Sketch copy = new Sketch();
+        copy.count = count;
+        copy.exact = exact == null ? null : exact.clone();
+        copy.sorted = sorted;
+        copy.buckets = buckets == null ? null : buckets.clone();
+        copy.first = first;
+        return copy;
+    }
+
+    /**
+     * The canonical bytes: a version, then either the values in ascending order or the buckets that are not empty, both as
+     * LEB128 differences. Equal distributions have equal bytes.
+     */
+    public byte[] encode() {
+        return SketchCodec.encode(this);
+    }
+
+    /** @throws IllegalArgumentException if the bytes are not an encoded sketch of a version known here */
+    public static Sketch decode(byte[] bytes) {
+        return SketchCodec.decode(bytes);
+    }
+
+    /** The values in ascending order; the array is the sketch's own and longer than {@link #count()}. */
+    long[] sortedValues() {
+        if (!sorted) {
+            Arrays.sort(exact, 0, (int) count);
+            sorted = true;
+        }
+        return exact;
+    }
+
+    int firstBucket() {
+        return first;
+    }
+
+    long[] buckets() {
+        return buckets;
+    }
+
+    /** Adds to a bucket, as the codec does when it reads one. */
+    void addToBucket(int index, long amount) {
+        if (exact != null) {
+            spill();
+        }
+        increment(index, amount);
+        count += amount;
+    }
+
+    private double atRank(long rank, long min, long max) {
+        if (exact != null) {
+            return sortedValues()[(int) rank];
+        }
+        if (rank == 0) {
+            return min;
+        }
+        if (rank == count - 1) {
+            return max;
+        }
+        long seen = 0;
+        for (int i = 0; i < buckets.length; i++) {
+            seen += buckets[i];
+            if (seen > rank) {
+                return Math.max(min, Math.min(max, BucketBounds.representative(first + i)));
+            }
+        }
+        throw new IllegalStateException("rank " + rank + " of " + count);
+    }
+
+    private void spill() {
+        long[] values = exact;
+        exact = null;
+        for (int i = 0; i < count; i++) {
+            increment(BucketBounds.indexOf(values[i]), 1);
+        }
+    }
+
+    private void increment(int index, long amount) {
+        if (buckets == null || index < first || index >= first + buckets.length) {
+            reserve(index, index);
+        }
+        buckets[index - first] += amount;
+    }
+
+    private void reserve(int low, int high) {
+        if (buckets == null) {
+            first = low;
+            buckets = new long[high - low + 1];
+            return;
+        }
+        int last = first + buckets.length - 1;
+        if (low >= first && high <= last) {
+            return;
+        }
+        int newFirst = low < first ? Math.max(0, low - HEADROOM) : first;
+        int newLast = high > last ? Math.min(BucketBounds.COUNT - 1, high + HEADROOM) : last;
+        long[] wider = new long[newLast - newFirst + 1];
+        System.arraycopy(buckets, 0, wider, first - newFirst, buckets.length);
+        buckets = wider;
+        first = newFirst;
+    }
+}
