@@ -15,6 +15,7 @@ import java.util.List;
  * @param apdexMs Apdex threshold T
  * @param objective the availability promised, as a fraction below 1, for example 0.999
  * @param failuresToAlert this many failed checks in a row from one location open an incident
+ * @param quorum this many locations must agree before an incident opens; it closes when fewer do
  * @param successesToResolve this many good checks in a row from that location close it
  * @param latencyAlertMs P95 latency above which the multi-signal rule fires
  * @param dependsOn keys of the services that this one needs
@@ -31,6 +32,7 @@ public record ServiceDefinition(
         long apdexMs,
         double objective,
         int failuresToAlert,
+        int quorum,
         int successesToResolve,
         long latencyAlertMs,
         List<String> dependsOn,
@@ -41,6 +43,7 @@ public record ServiceDefinition(
     public static final long DEFAULT_TIMEOUT_MS = 10_000;
     public static final double DEFAULT_OBJECTIVE = 0.99;
     public static final int DEFAULT_FAILURES_TO_ALERT = 1;
+    public static final int DEFAULT_QUORUM = 1;
     public static final int DEFAULT_SUCCESSES_TO_RESOLVE = 2;
     public static final long DEFAULT_LATENCY_ALERT_MS = 2_000;
 
@@ -64,6 +67,7 @@ public record ServiceDefinition(
                 ProbeResult.DEFAULT_APDEX_MS,
                 DEFAULT_OBJECTIVE,
                 DEFAULT_FAILURES_TO_ALERT,
+                DEFAULT_QUORUM,
                 DEFAULT_SUCCESSES_TO_RESOLVE,
                 DEFAULT_LATENCY_ALERT_MS,
                 List.of(),

@@ -5,6 +5,9 @@ import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.health.sketch.Sketch;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigInteger;
 
 /**
@@ -79,6 +82,7 @@ public final class Aggregate {
     public Aggregate copy() {
         Aggregate copy = new Aggregate();
         copy.merge(this);
+        copy.sketch = sketch.copy();
         return copy;
     }
 
@@ -193,6 +197,43 @@ public final class Aggregate {
         aggregate.min = row.measured() == 0 ? Long.MAX_VALUE : row.min();
         aggregate.max = row.max();
         aggregate.sketch = Sketch.decode(row.sketch());
+        return aggregate;
+    }
+
+    /** Writes the binary form that state and the shuffle carry; equal aggregates have equal bytes. */
+    public void write(DataOutput out) throws IOException {
+        for (long amount : byStatus) {
+            out.writeLong(amount);
+        }
+        out.writeLong(measured);
+        out.writeLong(satisfied);
+        out.writeLong(tolerating);
+        out.writeLong(coveredMs);
+        out.writeLong(sumHigh);
+        out.writeLong(sumLow);
+        out.writeLong(min);
+        out.writeLong(max);
+        byte[] distribution = sketch.encode();
+        out.writeInt(distribution.length);
+        out.write(distribution);
+    }
+
+    public static Aggregate read(DataInput in) throws IOException {
+        Aggregate aggregate = new Aggregate();
+        for (int i = 0; i < aggregate.byStatus.length; i++) {
+            aggregate.byStatus[i] = in.readLong();
+        }
+        aggregate.measured = in.readLong();
+        aggregate.satisfied = in.readLong();
+        aggregate.tolerating = in.readLong();
+        aggregate.coveredMs = in.readLong();
+        aggregate.sumHigh = in.readLong();
+        aggregate.sumLow = in.readLong();
+        aggregate.min = in.readLong();
+        aggregate.max = in.readLong();
+        byte[] distribution = new byte[in.readInt()];
+        in.readFully(distribution);
+        aggregate.sketch = Sketch.decode(distribution);
         return aggregate;
     }
 

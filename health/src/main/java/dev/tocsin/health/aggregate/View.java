@@ -1,6 +1,9 @@
 package dev.tocsin.health.aggregate;
 
 import dev.tocsin.events.SeriesKey;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * A series as the rules see it at the end of a slice.
@@ -9,4 +12,16 @@ import dev.tocsin.events.SeriesKey;
  * @param slice the last 10 s
  * @param minute the last minute
  */
-public record View(SeriesKey series, long end, Aggregate slice, Aggregate minute) {}
+public record View(SeriesKey series, long end, Aggregate slice, Aggregate minute) {
+
+    public void write(DataOutput out) throws IOException {
+        SeriesCodec.write(series, out);
+        out.writeLong(end);
+        slice.write(out);
+        minute.write(out);
+    }
+
+    public static View read(DataInput in) throws IOException {
+        return new View(SeriesCodec.read(in), in.readLong(), Aggregate.read(in), Aggregate.read(in));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tocsin.health.rules;
+
+import dev.tocsin.events.AlertTransition.Evidence;
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.events.Severity;
+import dev.tocsin.health.incident.Judgement;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Rule 1: so many failed checks in a row, seen from enough locations. A location is failing from its n-th failed check in a
+ * row until its m-th good one; the service is when a quorum of locations is.
+ *
+ * <p>Failed means down or error. A 4xx is the service's answer to us, so it neither opens an incident nor keeps one open;
+ * it counts in the error rate. A check of a blind prober says nothing.
+ */
+final class ConsecutiveFailures {
+
+    private final SortedMap<String, Run> runs = new TreeMap<>();
+
+    /** What one location saw last. */
+    private record Run(int failures, int successes, boolean failing, CheckStatus status, String detail) {
+
+        static final Run NEW = new Run(0, 0, false, CheckStatus.UNKNOWN, "");
+
+        Run after(Signal signal, ServiceDefinition definition) {
+            if (signal.status() == CheckStatus.DOWN || signal.status() == CheckStatus.ERROR) {
+                int run = failures + 1;
+                boolean enough = failing || run >= definition.failuresToAlert();
+                return new Run(run, 0, enough, signal.status(), signal.detail());
+            }
+            int run = successes + 1;
+            boolean stillFailing = failing && run < definition.successesToResolve();
+            return new Run(0, run, stillFailing, signal.status(), signal.detail());
+        }
+    }
+
+    Judgement on(Signal signal, ServiceDefinition definition) {
+        if (signal.status() == CheckStatus.UNKNOWN) {
+            return new Judgement.Undecided("The prober in " + signal.series().location() + " is blind.");
+        }
+        String location = signal.series().location();
+        runs.put(location, runs.getOrDefault(location, Run.NEW).after(signal, definition));
+        List<String> failing =
+                runs.keySet().stream().filter(key -> runs.get(key).failing).toList();
+        if (failing.size() < definition.quorum()) {
+            return good(failing);
+        }
+        return bad(failing, definition);
+    }
+
+    private static Judgement good(List<String> failing) {
+        String reason = failing.isEmpty()
+                ? "Checks succeed again from every location."
+                : "Checks succeed again, except from " + Wording.list(failing) + ".";
+        return new Judgement.Good(reason, List.of());
+    }
+
+    private Judgement bad(List<String> failing, ServiceDefinition definition) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (String location : failing) {
+            Run run = runs.get(location);
+            evidence.add(new Evidence(
+                    "failed checks in a row from " + location,
+                    run.failures,
+                    definition.failuresToAlert(),
+                    "",
+                    "checks",
+                    run.failures));
+        }
+        Run last = runs.get(failing.get(0));
+        String what = last.status == CheckStatus.DOWN ? "is down" : "answers with errors";
+        return new Judgement.Bad(
+                Severity.CRITICAL,
+                what,
+                definition.failuresToAlert() + (definition.failuresToAlert() == 1 ? " check" : " checks in a row")
+                        + " failed from " + Wording.list(failing) + "; the last answer was: "
+                        + (last.detail.isEmpty() ? last.status.wire() : last.detail) + ".",
+                evidence);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(runs.size());
+        for (var entry : runs.entrySet()) {
+            out.writeUTF(entry.getKey());
+            Run run = entry.getValue();
+            out.writeInt(run.failures);
+            out.writeInt(run.successes);
+            out.writeBoolean(run.failing);
+            out.writeByte(run.status.ordinal());
+            out.writeUTF(run.detail);
+        }
+    }
+
+    static ConsecutiveFailures read(DataInput in) throws IOException {
+        ConsecutiveFailures rule = new ConsecutiveFailures();
+        for (int left = in.readInt(); left > 0; left--) {
+            rule.runs.put(
+                    in.readUTF(),
+                    new Run(
+                            in.readInt(),
+                            in.readInt(),
+                            in.readBoolean(),
+                            CheckStatus.values()[in.readByte()],
+                            in.readUTF()));
+        }
+        return rule;
+    }
+}

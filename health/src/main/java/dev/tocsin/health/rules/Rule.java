@@ -1,0 +1,39 @@
+package dev.tocsin.health.rules;
+
+import dev.tocsin.health.incident.Hold;
+
+/** The rules by number. Ordinals are part of stored state: add at the end only. */
+public enum Rule {
+    /** Single results: so many failed checks in a row from enough locations. */
+    CONSECUTIVE_FAILURES(1, "consecutive-failures", Hold.NONE),
+    /** The last minute: some figure is red in the table of {@link dev.tocsin.health.figures.Graded}. */
+    TIERED_THRESHOLDS(2, "tiered-thresholds", new Hold(2, 2)),
+    /** The last minute: HealthTrack's ordered signals, the first that applies. */
+    MULTI_SIGNAL(3, "multi-signal", new Hold(2, 2)),
+    /** The last slices: latency is far from what it used to be. */
+    ANOMALY(4, "anomaly", new Hold(3, 3)),
+    /** Single pushed samples: beyond the limits of their metric type. */
+    TELEMETRY_THRESHOLD(5, "telemetry-threshold", new Hold(1, 3));
+
+    private final int number;
+    private final String wire;
+    private final Hold hold;
+
+    Rule(int number, String wire, Hold hold) {
+        this.number = number;
+        this.wire = wire;
+        this.hold = hold;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String wire() {
+        return wire;
+    }
+
+    public Hold hold() {
+        return hold;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tocsin.health.rules;
+
+import dev.tocsin.events.AlertTransition.Evidence;
+import dev.tocsin.events.Severity;
+import dev.tocsin.health.figures.Figures;
+import dev.tocsin.health.figures.Graded;
+import dev.tocsin.health.figures.Graded.Grade;
+import dev.tocsin.health.figures.Tier;
+import dev.tocsin.health.incident.Judgement;
+import java.util.List;
+
+/**
+ * Rule 2: some figure of the last minute is red. Uptime is left out: it is told over 24 hours, and a minute of it is the
+ * error rate again.
+ */
+final class TieredThresholds {
+
+    /** Fewer results than this say too little about a minute. */
+    static final int MIN_OBSERVATIONS = 3;
+
+    static Judgement judge(Figures minute) {
+        if (minute.observations() < MIN_OBSERVATIONS) {
+            return new Judgement.Undecided("Only " + minute.observations() + " results in the last minute.");
+        }
+        List<Grade> grades = Graded.grade(minute).stream()
+                .filter(grade -> grade.graded() != Graded.UPTIME)
+                .toList();
+        List<Grade> red =
+                grades.stream().filter(grade -> grade.tier() == Tier.RED).toList();
+        if (red.isEmpty()) {
+            return new Judgement.Good(
+                    "No figure of the last minute is red: " + sentence(grades) + ".", evidence(grades, minute));
+        }
+        Grade worst = red.get(red.size() - 1);
+        return new Judgement.Bad(
+                Severity.CRITICAL,
+                worst.graded().label() + " "
+                        + Wording.quantity(worst.value(), worst.graded().unit()),
+                "Red in the last minute: "
+                        + Wording.list(
+                                red.stream().map(TieredThresholds::comparison).toList()) + ".",
+                evidence(red, minute));
+    }
+
+    private static String comparison(Grade grade) {
+        Graded graded = grade.graded();
+        return graded.label() + " " + Wording.quantity(grade.value(), graded.unit()) + " ("
+                + (graded.highIsGood() ? "at least " : "at most ") + Wording.quantity(graded.redLimit(), graded.unit())
+                + ")";
+    }
+
+    private static String sentence(List<Grade> grades) {
+        return Wording.list(grades.stream()
+                .map(grade -> grade.graded().label() + " "
+                        + Wording.quantity(grade.value(), grade.graded().unit()))
+                .toList());
+    }
+
+    private static List<Evidence> evidence(List<Grade> grades, Figures minute) {
+        return grades.stream()
+                .map(grade -> new Evidence(
+                        grade.graded().label(),
+                        grade.value(),
+                        grade.graded().redLimit(),
+                        grade.graded().unit(),
+                        "1m",
+                        minute.observations()))
+                .toList();
+    }
+
+    private TieredThresholds() {}
+}
