@@ -43,8 +43,8 @@ final class BrokerProperties {
         properties.setProperty("auto.leader.rebalance.enable", "false");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
         // A killed broker's registration blocks its successor for as long as its session lasts.
-        properties.setProperty("broker.session.timeout.ms", "6000");
-        properties.setProperty("broker.heartbeat.interval.ms", "1000");
+        properties.setProperty("broker.session.timeout.ms", "3000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
     }
 
     private static void small(Properties properties) {

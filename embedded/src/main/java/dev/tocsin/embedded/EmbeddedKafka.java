@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public final class EmbeddedKafka implements RunningService {
 
     private static EmbeddedKafka start(PartFolder folder, int wantedPort) throws IOException {
         int port = LoopbackPort.choose(PART, wantedPort, folder.resolve("port"));
-        int controllerPort = LoopbackPort.choose(PART + "'s controller", 0, folder.resolve("controller-port"));
+        int controllerPort = controllerPort(folder, port);
         Path files = Files.createDirectories(folder.resolve("data"));
         format(files, clusterId(folder.resolve("cluster-id")));
         Properties properties = BrokerProperties.of(files, port, controllerPort);
@@ -64,6 +65,13 @@ public final class EmbeddedKafka implements RunningService {
         EmbeddedKafka kafka = new EmbeddedKafka(folder, server, port);
         kafka.watch();
         return kafka;
+    }
+
+    /** Chosen while the other one is held, for until Kafka binds it, it counts as free. */
+    private static int controllerPort(PartFolder folder, int port) throws IOException {
+        try (ServerSocket held = LoopbackPort.bind(port)) {
+            return LoopbackPort.choose(PART + "'s controller", 0, folder.resolve("controller-port"));
+        }
     }
 
     /** Written before formatting, so that formatting that was cut short is finished under the same name. */

@@ -3,7 +3,6 @@ package dev.tocsin.embedded;
 import dev.tocsin.events.service.BadSettingException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,10 +41,14 @@ final class LoopbackPort {
                 + "; stop what listens there, or choose another port (0 for any that is free).");
     }
 
-    static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
-            return true;
+    /** Takes the port until the socket is closed; 0 for any. */
+    static ServerSocket bind(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getByName(HOST));
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = bind(port)) {
+            return socket.isBound();
         } catch (IOException e) {
             // Taken or forbidden: either way it is not for us.
             return false;
@@ -53,8 +56,7 @@ final class LoopbackPort {
     }
 
     private static int anyFree() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), 0));
+        try (ServerSocket socket = bind(0)) {
             return socket.getLocalPort();
         }
     }

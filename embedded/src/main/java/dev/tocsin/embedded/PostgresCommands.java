@@ -2,6 +2,7 @@ package dev.tocsin.embedded;
 
 import dev.tocsin.events.service.BadSettingException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ final class PostgresCommands {
 
     /** @throws BadSettingException for a root who may not make a user namespace */
     static PostgresCommands of(Path binaries) throws IOException {
-        if (!"root".equals(System.getProperty("user.name"))) {
+        // What we have just unpacked belongs to whom we run as.
+        if (!Integer.valueOf(0).equals(Files.getAttribute(binaries, "unix:uid"))) {
             return new PostgresCommands(binaries, List.of());
         }
         List<String> unshare = List.of("unshare", "-U");
