@@ -69,8 +69,11 @@ public final class EmbeddedKafka implements RunningService {
 
     /** Chosen while the other one is held, for until Kafka binds it, it counts as free. */
     private static int controllerPort(PartFolder folder, int port) throws IOException {
-        try (ServerSocket held = LoopbackPort.bind(port)) {
+        ServerSocket held = LoopbackPort.bind(port);
+        try {
             return LoopbackPort.choose(PART + "'s controller", 0, folder.resolve("controller-port"));
+        } finally {
+            held.close();
         }
     }
 
