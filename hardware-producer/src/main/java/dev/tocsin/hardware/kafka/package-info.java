@@ -1,0 +1,2 @@
+/** The way of the samples into Kafka. */
+package dev.tocsin.hardware.kafka;
