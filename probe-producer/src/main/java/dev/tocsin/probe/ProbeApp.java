@@ -1,0 +1,60 @@
+package dev.tocsin.probe;
+
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.probe.check.Prober;
+import dev.tocsin.probe.guard.AddressGuard;
+import dev.tocsin.probe.http.HttpProber;
+import dev.tocsin.probe.kafka.ControlReader;
+import dev.tocsin.probe.kafka.ResultPublisher;
+import dev.tocsin.probe.kafka.Services;
+import dev.tocsin.probe.schedule.Schedule;
+import dev.tocsin.probe.schedule.TimerThread;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+/** Wires the probe producer. */
+public final class ProbeApp {
+
+    /** Starts probing. Returns at once, whether or not Kafka is there. */
+    public static RunningProbes start(ProbeConfig config) {
+        return start(config, Clock.systemUTC());
+    }
+
+    /** As {@link #start(ProbeConfig)}, with the clock that results get their timestamps from. */
+    public static RunningProbes start(ProbeConfig config, Clock clock) {
+        AddressGuard guard = new AddressGuard(config.allowed());
+        // A new protocol is one line here and one package beside http.
+        List<Prober> probers = List.of(new HttpProber(guard, config.userAgent(), config.keepConnections()));
+        ResultPublisher publisher = new ResultPublisher(config.bootstrapServers());
+        Pulse pulse = new Pulse(publisher::publish);
+        TimerThread timer = new TimerThread("probe-timer");
+        Schedule schedule = new Schedule(timer, clock, config.locations(), config.minInterval(), probers, pulse);
+        ControlReader control = new ControlReader(config.bootstrapServers(), servicesOf(schedule));
+
+        publisher.start();
+        control.start();
+        return new RunningProbes(config, control, schedule, timer, probers, pulse, publisher);
+    }
+
+    private static Services servicesOf(Schedule schedule) {
+        return new Services() {
+            @Override
+            public void put(ServiceDefinition definition) {
+                schedule.put(definition);
+            }
+
+            @Override
+            public void remove(String service) {
+                schedule.remove(service);
+            }
+
+            @Override
+            public void retain(Collection<String> services) {
+                schedule.retain(services);
+            }
+        };
+    }
+
+    private ProbeApp() {}
+}
