@@ -1,0 +1,28 @@
+import { text } from './dom.js';
+import { entity } from './terms.js';
+
+const GATHER_MS = 1_000;
+
+/** @type {import('./types.js').Incident[]} */
+let waiting = [];
+
+/** Reads a transition aloud; a burst becomes one sentence. @param {import('./types.js').Incident} incident */
+export function announce(incident) {
+  waiting.push(incident);
+  if (waiting.length === 1) setTimeout(speak, GATHER_MS);
+}
+
+function speak() {
+  const list = waiting;
+  waiting = [];
+  const urgent = list.some((incident) => incident.state === 'firing' && incident.severity === 'critical');
+  const region = document.getElementById(urgent ? 'announce-now' : 'announce-politely');
+  text(region, list.length <= 2 ? list.map(sentence).join(' ') : summary(list));
+}
+
+const sentence = (incident) => `${incident.state === 'firing' ? `${incident.severity} incident` : 'Resolved'}: ${incident.entity_name || entity(incident.entity).key}. ${incident.summary}.`;
+
+function summary(list) {
+  const firing = list.filter((incident) => incident.state === 'firing').length;
+  return [firing > 0 ? `${firing} incidents fire.` : '', list.length > firing ? `${list.length - firing} incidents are resolved.` : ''].join(' ').trim();
+}

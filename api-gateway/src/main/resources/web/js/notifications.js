@@ -1,0 +1,43 @@
+import { arrange, attribute, el, text } from './dom.js';
+import { now } from './clock.js';
+import { millis, moment, utc } from './format.js';
+import { icon } from './icons.js';
+import { entity, outcome } from './terms.js';
+
+/** A notification never changes, so each is drawn once. @type {Map<import('./types.js').Notification, HTMLElement>} */
+const drawn = new Map();
+
+/** @param {import('./board.js').Board} board */
+export function showNotifications(board) {
+  const root = document.getElementById('notifications');
+  const list = board.notifications;
+  const kept = new Set(list);
+  for (const notification of drawn.keys()) if (!kept.has(notification)) drawn.delete(notification);
+  for (const notification of list) if (!drawn.has(notification)) drawn.set(notification, draw(notification));
+  text(document.getElementById('slack-tally'), tally(list));
+  if (list.length > 0) arrange(root, list.map((notification) => drawn.get(notification)));
+  else if (board.filled) root.replaceChildren(el('p', { class: 'empty' }, 'Nothing was sent yet.'));
+}
+
+function tally(list) {
+  const parts = ['delivered', 'muted', 'retrying', 'rejected'].map((name) => [list.filter((it) => it.outcome === name).length, name]);
+  return parts.filter(([number]) => number > 0).map(([number, name]) => `${number} ${name}`).join(', ');
+}
+
+/** @param {import('./types.js').Notification} it */
+function draw(it) {
+  const end = outcome(it.outcome);
+  const at = millis(it.at);
+  const time = el('time', { datetime: Number.isFinite(at) ? new Date(at).toISOString() : null, title: utc(at) }, moment(at, now()));
+  const body = el('div', { class: 'body' }, it.text || `${entity(it.entity).key}: ${it.rule} ${it.state}`);
+  const tries = it.attempts > 1 ? `, ${it.attempts} attempts` : '';
+  const words = `${end.word} · ${it.channel}${tries}${it.reason ? ` · ${it.reason}` : ''}`;
+  const node = el('article', { class: 'message' },
+    el('span', { class: 'avatar' }, icon('bell')),
+    el('div', {},
+      el('div', { class: 'from' }, el('b', {}, 'Tocsin'), el('span', { class: 'app' }, 'APP'), time),
+      body,
+      el('div', { class: 'outcome' }, icon(end.icon), el('span', {}, words))));
+  for (const name of ['outcome', 'severity', 'state']) attribute(node, `data-${name}`, it[name]);
+  return node;
+}
