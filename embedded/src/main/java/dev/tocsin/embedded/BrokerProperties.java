@@ -11,15 +11,15 @@ final class BrokerProperties {
 
     private static final String LISTENER = "PLAINTEXT";
 
-    static Properties of(Path files, int port, int controllerPort) {
+    static Properties of(Path files, int port, int advertisedPort, int controllerPort) {
         Properties properties = new Properties();
-        String listener = LISTENER + "://" + LoopbackPort.HOST + ":" + port;
+        String address = LISTENER + "://" + LoopbackPort.HOST + ":";
         String controller = LoopbackPort.HOST + ":" + controllerPort;
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", String.valueOf(NODE_ID));
         properties.setProperty("controller.quorum.voters", NODE_ID + "@" + controller);
-        properties.setProperty("listeners", listener + "," + CONTROLLER_LISTENER + "://" + controller);
-        properties.setProperty("advertised.listeners", listener);
+        properties.setProperty("listeners", address + port + "," + CONTROLLER_LISTENER + "://" + controller);
+        properties.setProperty("advertised.listeners", address + advertisedPort);
         properties.setProperty("controller.listener.names", CONTROLLER_LISTENER);
         properties.setProperty("inter.broker.listener.name", LISTENER);
         properties.setProperty(

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,10 @@ final class ChildProcess {
 
     private static final Logger logger = LoggerFactory.getLogger(ChildProcess.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Optional<Path> SETSID = Stream.of("/usr/bin/setsid", "/bin/setsid")
+            .map(Path::of)
+            .filter(Files::isExecutable)
+            .findFirst();
     private static final int TAIL_BYTES = 2_000;
 
     private final Process process;
@@ -46,7 +52,7 @@ final class ChildProcess {
     /** Starts a server whose output goes to the log file, with an environment that holds nothing of ours. */
     static ChildProcess start(List<String> command, Path folder, Path pidFile, Path log, Stopper stopper)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(inOwnSession(command))
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
@@ -67,6 +73,13 @@ final class ChildProcess {
             throw e;
         }
         return child;
+    }
+
+    /** Otherwise Ctrl-C in a terminal would end the servers at once, before those who still write to them. */
+    private static List<String> inOwnSession(List<String> command) {
+        return SETSID.map(setsid -> Stream.concat(Stream.of(setsid.toString()), command.stream())
+                        .toList())
+                .orElse(command);
     }
 
     /** Ends the server that an earlier, killed run left behind, and nothing else. Returns when it is gone. */

@@ -46,15 +46,25 @@ public final class EmbeddedKafka implements RunningService {
      * @throws IllegalStateException if the broker itself does not start
      */
     public static EmbeddedKafka start(Path dataDir, int port) {
-        return PartStart.in(dataDir, "kafka", folder -> start(folder, port));
+        return start(dataDir, port, 0);
     }
 
-    private static EmbeddedKafka start(PartFolder folder, int wantedPort) throws IOException {
+    /**
+     * As {@link #start(Path, int)}, but sends clients to another loopback port: that of a proxy in front of this broker.
+     *
+     * @param advertisedPort where clients shall go; 0 for the broker's own port
+     */
+    public static EmbeddedKafka start(Path dataDir, int port, int advertisedPort) {
+        return PartStart.in(dataDir, "kafka", folder -> start(folder, port, advertisedPort));
+    }
+
+    private static EmbeddedKafka start(PartFolder folder, int wantedPort, int advertisedPort) throws IOException {
         int port = LoopbackPort.choose(PART, wantedPort, folder.resolve("port"));
         int controllerPort = controllerPort(folder, port);
         Path files = Files.createDirectories(folder.resolve("data"));
         format(files, clusterId(folder.resolve("cluster-id")));
-        Properties properties = BrokerProperties.of(files, port, controllerPort);
+        Properties properties =
+                BrokerProperties.of(files, port, advertisedPort == 0 ? port : advertisedPort, controllerPort);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         try {
             server.startup();
@@ -115,7 +125,7 @@ public final class EmbeddedKafka implements RunningService {
         watcher.start();
     }
 
-    /** For example {@code 127.0.0.1:9092}. */
+    /** Its own address, for example {@code 127.0.0.1:9092}; not that of a proxy in front of it. */
     public String bootstrapServers() {
         return LoopbackPort.HOST + ":" + port;
     }

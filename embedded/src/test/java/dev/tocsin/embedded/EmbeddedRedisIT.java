@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.events.service.BadSettingException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -46,6 +47,19 @@ class EmbeddedRedisIT {
         assertThat(ProcessHandle.of(redis.pid()).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(dataDir.resolve("redis/pid")).doesNotExist();
         assertThat(dataDir.resolve("redis/redis.log")).isNotEmptyFile();
+    }
+
+    @Test
+    void shouldNotHearACtrlCMeantForUs() throws Exception {
+        try (EmbeddedRedis redis = EmbeddedRedis.start(dataDir, 0)) {
+            assertThat(processGroup(redis.pid()))
+                    .isNotEqualTo(processGroup(ProcessHandle.current().pid()));
+        }
+    }
+
+    private static String processGroup(long pid) throws IOException {
+        String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return line.substring(line.lastIndexOf(')') + 2).split(" ")[2];
     }
 
     @Test
