@@ -2,6 +2,7 @@ package dev.tocsin.events;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigInteger;
+import java.util.Objects;
 
 /**
  * What one series amounted to in one window. Topic {@link Topics#AGGREGATES}, key = entity; table {@code aggregates}.
@@ -39,6 +40,13 @@ public record AggregateRow(
         long min,
         long max,
         byte[] sketch) {
+
+    public AggregateRow {
+        Objects.requireNonNull(series, "series");
+        Objects.requireNonNull(resolution, "resolution");
+        Objects.requireNonNull(sum, "sum");
+        Objects.requireNonNull(sketch, "sketch");
+    }
 
     /** Exclusive end of the window, epoch ms. */
     @JsonIgnore

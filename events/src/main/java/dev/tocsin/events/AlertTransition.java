@@ -46,9 +46,12 @@ public record AlertTransition(
     public AlertTransition {
         Objects.requireNonNull(incidentId, "incidentId");
         Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(entity, "entity");
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(summary, "summary");
+        Objects.requireNonNull(reason, "reason");
         evidence = List.copyOf(evidence);
     }
 

@@ -18,6 +18,12 @@ public record Entity(EntityKind kind, String key) {
         return new Entity(EntityKind.HOST, key);
     }
 
+    /** The same in every JVM: Flink shuffles by it, and an enum's own hash code is a memory address. */
+    @Override
+    public int hashCode() {
+        return 31 * key.hashCode() + kind.ordinal();
+    }
+
     /** For example {@code service/checkout}. */
     @Override
     public String toString() {

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** The one JSON codec of all wire records. Thread-safe. */
 public final class Json {
@@ -25,12 +29,19 @@ public final class Json {
                     .maxStringLength(Limits.MAX_DOCUMENT)
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // UTF-8 is what the wire carries; guessing other encodings only finds more ways to fail.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A text is no number and 1.5 is no whole one: what would be read differently than it was meant is refused.
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfigDefaults(any -> any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .withCoercionConfig(LogicalType.Textual, Json::refuseNumbersAsText)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
             .build();
@@ -67,7 +78,7 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory", e);
+            throw notUtf8(e);
         }
     }
 
@@ -78,8 +89,19 @@ public final class Json {
         }
     }
 
+    /** From memory only one thing can go wrong besides the syntax: bytes that are no characters. */
+    static MalformedRecordException notUtf8(IOException e) {
+        return new MalformedRecordException("malformed-json", "the record is not UTF-8: " + e.getMessage());
+    }
+
     static MalformedRecordException malformed(JsonProcessingException e) {
         return new MalformedRecordException("malformed-json", e.getOriginalMessage());
+    }
+
+    private static void refuseNumbersAsText(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
     private Json() {}

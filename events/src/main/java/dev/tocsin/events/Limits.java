@@ -12,7 +12,10 @@ public final class Limits {
     /** A day, the longest interval, timeout or Apdex threshold there is. */
     public static final long MAX_DURATION_MS = 86_400_000;
 
-    /** Returns the name if it is there, not blank and not too long. */
+    /**
+     * Returns the name if it is there, not blank, not too long, and made of characters that every table, page and log can
+     * hold: Postgres refuses the NUL, and half a surrogate pair becomes another name on its way.
+     */
     public static String name(String field, String value) {
         if (value == null) {
             throw new MalformedRecordException("missing-field", field + " is required");
@@ -23,7 +26,16 @@ public final class Limits {
         if (value.length() > MAX_NAME) {
             throw new MalformedRecordException("bad-name", field + " must have at most " + MAX_NAME + " characters");
         }
+        if (value.codePoints().anyMatch(Limits::isUnprintable)) {
+            throw new MalformedRecordException(
+                    "bad-name", field + " must not hold control characters or half a surrogate pair");
+        }
         return value;
+    }
+
+    private static boolean isUnprintable(int character) {
+        return Character.isISOControl(character)
+                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
     }
 
     private Limits() {}

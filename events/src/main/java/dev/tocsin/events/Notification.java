@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What became of one alert transition on one channel. Topic {@link Topics#NOTIFICATIONS}, key = incident id; table
@@ -30,6 +31,16 @@ public record Notification(
         int attempts,
         String text,
         long at) {
+
+    public Notification {
+        Objects.requireNonNull(incidentId, "incidentId");
+        Objects.requireNonNull(entity, "entity");
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(outcome, "outcome");
+    }
 
     public enum Outcome {
         DELIVERED,

@@ -3,6 +3,8 @@ package dev.tocsin.events;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +15,10 @@ import java.util.Map;
  * RFC 3339 timestamps. Thread-safe.
  */
 public final class ObservationReader {
+
+    /** The tags stand in the midst of a document, so that more tokens follow them is as it should be. */
+    private static final ObjectReader TAGS =
+            Json.mapper().readerForMapOf(Object.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** @throws MalformedRecordException if the document is not a probe result */
     public static ProbeResult probeResult(byte[] document) {
@@ -51,7 +57,7 @@ public final class ObservationReader {
                 case "timestamp" -> timestamp = Timestamps.read(parser);
                 case "status" -> status = CheckStatus.fromWire(text(parser, field));
                 case "latencyMs" -> latencyMs = number(parser, field);
-                case "statusCode" -> statusCode = (int) whole(parser, field);
+                case "statusCode" -> statusCode = small(parser, field);
                 case "apdexMs" -> apdexMs = whole(parser, field);
                 case "intervalMs" -> intervalMs = whole(parser, field);
                 case "phases" -> phases = phases(parser);
@@ -85,10 +91,9 @@ public final class ObservationReader {
             if (parser.nextToken() == JsonToken.VALUE_NULL) {
                 continue;
             }
-            if (parser.currentToken().isNumeric()) {
-                parts.put(field, parser.getDoubleValue());
-            } else {
-                parser.skipChildren();
+            switch (field) {
+                case "resolve", "connect", "tls", "processing", "transfer" -> parts.put(field, number(parser, field));
+                default -> parser.skipChildren();
             }
         }
         return new ProbeResult.Phases(
@@ -125,10 +130,9 @@ public final class ObservationReader {
         return new TelemetrySample(timestamp, service, metric, value, tags);
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<String, Object> tags(JsonParser parser) throws IOException {
         requireObject(parser, "tags");
-        return Json.mapper().readValue(parser, LinkedHashMap.class);
+        return TAGS.readValue(parser);
     }
 
     private static <T> T read(byte[] document, Body<T> body) {
@@ -145,8 +149,7 @@ public final class ObservationReader {
         } catch (JsonProcessingException e) {
             throw Json.malformed(e);
         } catch (IOException e) {
-            // From memory only one thing is left that can go wrong: bytes that are not UTF-8.
-            throw new MalformedRecordException("malformed-json", String.valueOf(e.getMessage()));
+            throw Json.notUtf8(e);
         }
     }
 
@@ -169,10 +172,19 @@ public final class ObservationReader {
     }
 
     private static long whole(JsonParser parser, String field) throws IOException {
+        requireWhole(parser, field);
+        return parser.getLongValue();
+    }
+
+    private static int small(JsonParser parser, String field) throws IOException {
+        requireWhole(parser, field);
+        return parser.getIntValue();
+    }
+
+    private static void requireWhole(JsonParser parser, String field) {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw new MalformedRecordException("bad-value", field + " must be a whole number");
         }
-        return parser.getLongValue();
     }
 
     private static void requireObject(JsonParser parser, String field) {

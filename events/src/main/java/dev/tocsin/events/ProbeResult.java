@@ -1,6 +1,8 @@
 package dev.tocsin.events;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Objects;
 
 /**
@@ -38,13 +40,13 @@ public record ProbeResult(
     /** Apdex threshold of results that name none, ms. */
     public static final long DEFAULT_APDEX_MS = 1_000;
 
+    private static final double MAX_MS = Unit.MILLISECONDS.fromScaled(Unit.MAX_SCALED);
+
     public ProbeResult {
         Limits.name("service", service);
         Limits.name("location", location);
         Objects.requireNonNull(status, "status");
-        if (latencyMs != null && !(latencyMs >= 0 && latencyMs < Double.POSITIVE_INFINITY)) {
-            throw new MalformedRecordException("bad-value", "latencyMs must be a finite number of at least 0");
-        }
+        requireDuration("latencyMs", latencyMs);
         boolean answered = status != CheckStatus.DOWN && status != CheckStatus.UNKNOWN;
         if (answered != (latencyMs != null)) {
             throw new MalformedRecordException(
@@ -58,7 +60,54 @@ public record ProbeResult(
         }
     }
 
+    /** As it is read: the threshold and the interval may be missing. */
+    @JsonCreator
+    static ProbeResult fromWire(
+            @JsonProperty("id") String id,
+            @JsonProperty("service") String service,
+            @JsonProperty("location") String location,
+            @JsonProperty("kind") String kind,
+            @JsonProperty("timestamp") long timestamp,
+            @JsonProperty("status") CheckStatus status,
+            @JsonProperty("latencyMs") Double latencyMs,
+            @JsonProperty("statusCode") Integer statusCode,
+            @JsonProperty("apdexMs") Long apdexMs,
+            @JsonProperty("intervalMs") Long intervalMs,
+            @JsonProperty("phases") Phases phases,
+            @JsonProperty("error") String error,
+            @JsonProperty("certExpiresAt") Long certExpiresAt) {
+        return new ProbeResult(
+                id,
+                service,
+                location,
+                kind,
+                timestamp,
+                status,
+                latencyMs,
+                statusCode,
+                apdexMs == null ? DEFAULT_APDEX_MS : apdexMs,
+                intervalMs == null ? 0 : intervalMs,
+                phases,
+                error,
+                certExpiresAt);
+    }
+
     /** Parts of the wall time in ms; null where a part did not take place, as connecting over a kept connection. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Phases(Double resolve, Double connect, Double tls, Double processing, Double transfer) {}
+    public record Phases(Double resolve, Double connect, Double tls, Double processing, Double transfer) {
+
+        public Phases {
+            requireDuration("resolve", resolve);
+            requireDuration("connect", connect);
+            requireDuration("tls", tls);
+            requireDuration("processing", processing);
+            requireDuration("transfer", transfer);
+        }
+    }
+
+    private static void requireDuration(String field, Double ms) {
+        if (ms != null && !(ms >= 0 && ms <= MAX_MS)) {
+            throw new MalformedRecordException("bad-value", field + " must be a number from 0 to " + MAX_MS);
+        }
+    }
 }

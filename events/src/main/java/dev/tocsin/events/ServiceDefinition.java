@@ -52,7 +52,29 @@ public record ServiceDefinition(
     public ServiceDefinition {
         Limits.name("key", key);
         Limits.name("name", name);
+        requireDuration("intervalMs", intervalMs);
+        requireDuration("timeoutMs", timeoutMs);
+        requireDuration("apdexMs", apdexMs);
+        requireDuration("latencyAlertMs", latencyAlertMs);
+        if (!(objective > 0 && objective < 1)) {
+            throw new MalformedRecordException("bad-value", "objective must lie between 0 and 1, for example 0.999");
+        }
+        requireCount("failuresToAlert", failuresToAlert);
+        requireCount("quorum", quorum);
+        requireCount("successesToResolve", successesToResolve);
         dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
+    }
+
+    private static void requireDuration(String field, long ms) {
+        if (ms < 1 || ms > Limits.MAX_DURATION_MS) {
+            throw new MalformedRecordException("bad-value", field + " must be 1 to " + Limits.MAX_DURATION_MS);
+        }
+    }
+
+    private static void requireCount(String field, int count) {
+        if (count < 1) {
+            throw new MalformedRecordException("bad-value", field + " must be at least 1");
+        }
     }
 
     /** What a service is judged by before anything is known of it. */

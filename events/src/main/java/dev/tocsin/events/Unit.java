@@ -49,7 +49,7 @@ public enum Unit {
         if (scaled > MAX_SCALED) {
             throw new MalformedRecordException("bad-value", "value must be at most " + fromScaled(MAX_SCALED) + symbol);
         }
-        return (long) Math.floor(scaled + 0.5);
+        return Math.round(scaled);
     }
 
     /** The inverse of {@link #toScaled}, up to its rounding. */

@@ -27,12 +27,11 @@ public final class Timeline {
         return windows.get(resolution);
     }
 
-    /** Merges an aggregate into the window that starts then. */
-    public Aggregate merge(Resolution resolution, long start, Aggregate aggregate) {
-        return windows.get(resolution).merge(start, aggregate, (there, more) -> {
-            there.merge(more);
-            return there;
-        });
+    /** Merges an aggregate into the window that starts then; the aggregate itself stays as it is. */
+    public void merge(Resolution resolution, long start, Aggregate aggregate) {
+        windows.get(resolution)
+                .computeIfAbsent(start, absent -> new Aggregate())
+                .merge(aggregate);
     }
 
     /** Puts a window's newest aggregate; one with fewer observations than what is there is older and ignored. */

@@ -1,0 +1,33 @@
+package dev.tocsin.job;
+
+import dev.tocsin.events.service.Secret;
+import dev.tocsin.events.service.Settings;
+
+/**
+ * What the two jobs need of the outside world.
+ *
+ * @param bootstrapServers Kafka's addresses; {@code TOCSIN_KAFKA_BOOTSTRAP_SERVERS}
+ * @param databaseUrl JDBC URL of Postgres, recording only; {@code TOCSIN_DATABASE_URL}
+ * @param databaseUser {@code TOCSIN_DATABASE_USER}
+ * @param databasePassword {@code TOCSIN_DATABASE_PASSWORD}
+ * @param recordingBatchMs rows are written at least this often, ms; {@code TOCSIN_RECORDING_BATCH_MS}
+ */
+public record JobConfig(
+        String bootstrapServers,
+        String databaseUrl,
+        String databaseUser,
+        Secret databasePassword,
+        long recordingBatchMs) {
+
+    public static JobConfig from(Settings settings) {
+        String host = settings.text("127.0.0.1", "POSTGRES_HOST");
+        int port = settings.port(5432, "POSTGRES_PORT");
+        String database = settings.text("tocsin", "POSTGRES_DB");
+        return new JobConfig(
+                settings.text("127.0.0.1:9092", "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "KAFKA_BOOTSTRAP_SERVERS"),
+                settings.text("jdbc:postgresql://" + host + ":" + port + "/" + database, "TOCSIN_DATABASE_URL"),
+                settings.text("tocsin", "TOCSIN_DATABASE_USER", "POSTGRES_USER"),
+                settings.secret("TOCSIN_DATABASE_PASSWORD", "POSTGRES_PASSWORD"),
+                settings.whole(200, 1, 60_000, "TOCSIN_RECORDING_BATCH_MS"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tocsin.job.health;
+
+import dev.tocsin.events.Entity;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.MalformedRecordException;
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.job.serialization.Types;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the control topic. A definition that cannot be read leaves the one before in force; it is counted and logged, for
+ * it was written by a release that this one does not understand.
+ *
+ * <p>A tick becomes an event of no entity, whose only purpose is its time.
+ */
+public final class DefinitionDeserializer implements KafkaRecordDeserializationSchema<EntityEvent> {
+
+    private static final Logger logger = LoggerFactory.getLogger(DefinitionDeserializer.class);
+
+    /** No service has an empty key, so nothing is ever judged under this one. */
+    static final Entity NOBODY = Entity.service("");
+
+    private transient Counter unreadable;
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        unreadable = context.getMetricGroup().counter("unreadableDefinitions");
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<EntityEvent> out) {
+        String controlKey = kafka.key() == null ? null : new String(kafka.key(), StandardCharsets.UTF_8);
+        String service = ServiceDefinition.serviceKeyOf(controlKey);
+        if (service == null) {
+            out.collect(new EntityEvent.DefinitionArrived(NOBODY, null, kafka.timestamp()));
+            return;
+        }
+        try {
+            ServiceDefinition definition =
+                    kafka.value() == null ? null : Json.decode(kafka.value(), ServiceDefinition.class);
+            out.collect(new EntityEvent.DefinitionArrived(Entity.service(service), definition, kafka.timestamp()));
+        } catch (MalformedRecordException e) {
+            unreadable.inc();
+            logger.error(
+                    "The definition of {} at offset {} cannot be read and is ignored: {}. Save the service again.",
+                    service,
+                    kafka.offset(),
+                    e.getMessage());
+        }
+    }
+
+    @Override
+    public TypeInformation<EntityEvent> getProducedType() {
+        return Types.ENTITY_EVENT;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tocsin.job.kafka;
+
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.QuarantinedRecord;
+import dev.tocsin.events.Topics;
+import dev.tocsin.job.JobConfig;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Kafka sinks. At least once is enough: every record has a deterministic identity, and readers keep the newest of each. A
+ * transaction would hold a page back until the next checkpoint.
+ */
+public final class KafkaSinks {
+
+    public static Consumer<DataStream<AggregateRow>> aggregates(JobConfig config) {
+        return to(config, Topics.AGGREGATES, "aggregates", row -> row.series().entity());
+    }
+
+    public static Consumer<DataStream<AlertTransition>> transitions(JobConfig config) {
+        return to(config, Topics.ALERTS, "transitions", AlertTransition::fingerprint);
+    }
+
+    public static Consumer<DataStream<QuarantinedRecord>> quarantine(JobConfig config) {
+        return to(config, Topics.QUARANTINE, "quarantine", QuarantinedRecord::topic);
+    }
+
+    private static <T> Consumer<DataStream<T>> to(JobConfig config, String topic, String uid, KeyOf<T> keyOf) {
+        Properties properties = new Properties();
+        properties.putAll(Topics.producerSettings(config.bootstrapServers(), "tocsin-detection-" + uid));
+        KafkaSink<T> sink = KafkaSink.<T>builder()
+                .setBootstrapServers(config.bootstrapServers())
+                .setKafkaProducerConfig(properties)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(new JsonRecord<>(topic, keyOf))
+                .build();
+        return stream -> stream.sinkTo(sink).uid("sink-" + uid).name("To " + topic);
+    }
+
+    private interface KeyOf<T> extends Function<T, String>, Serializable {}
+
+    private record JsonRecord<T>(String topic, KeyOf<T> keyOf) implements KafkaRecordSerializationSchema<T> {
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, Long timestamp) {
+            byte[] key = keyOf.apply(element).getBytes(StandardCharsets.UTF_8);
+            return new ProducerRecord<>(topic, key, Json.encode(element));
+        }
+    }
+
+    private KafkaSinks() {}
+}

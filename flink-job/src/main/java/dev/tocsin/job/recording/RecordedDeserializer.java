@@ -1,0 +1,61 @@
+package dev.tocsin.job.recording;
+
+import dev.tocsin.events.MalformedRecordException;
+import java.io.Serializable;
+import java.util.function.Function;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decodes the records of one topic and keeps those that are to be recorded. What cannot be read was quarantined by the
+ * detection job already, so here it is only counted.
+ */
+final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<Recorded<T>> {
+
+    private final Decoder<T> decoder;
+    private final Keep<T> keep;
+    private final TypeInformation<Recorded<T>> type;
+    private transient Counter skipped;
+
+    interface Decoder<T> extends Function<byte[], T>, Serializable {}
+
+    /** Whether a record is to be recorded, given when the broker appended it. */
+    interface Keep<T> extends Serializable {
+        boolean test(T value, long appendTime);
+    }
+
+    RecordedDeserializer(TypeInformation<Recorded<T>> type, Decoder<T> decoder, Keep<T> keep) {
+        this.decoder = decoder;
+        this.keep = keep;
+        this.type = type;
+    }
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+        skipped = context.getMetricGroup().counter("notRecorded");
+    }
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<Recorded<T>> out) {
+        if (kafka.value() == null || kafka.value().length == 0) {
+            return;
+        }
+        try {
+            T value = decoder.apply(kafka.value());
+            if (keep.test(value, kafka.timestamp())) {
+                out.collect(new Recorded<>(kafka.partition(), kafka.offset(), value));
+            }
+        } catch (MalformedRecordException e) {
+            skipped.inc();
+        }
+    }
+
+    @Override
+    public TypeInformation<Recorded<T>> getProducedType() {
+        return type;
+    }
+}

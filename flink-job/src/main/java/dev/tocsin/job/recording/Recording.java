@@ -1,0 +1,136 @@
+package dev.tocsin.job.recording;
+
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.ObservationReader;
+import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.events.Topics;
+import dev.tocsin.health.admission.Admission;
+import dev.tocsin.job.JobConfig;
+import dev.tocsin.job.kafka.KafkaSources;
+import dev.tocsin.job.serialization.Types;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * One topic and the table that it is copied to.
+ *
+ * @param name names the copy's operators and its consumer group
+ */
+public record Recording<T>(
+        String name,
+        String topic,
+        TypeInformation<Recorded<T>> type,
+        RecordedDeserializer<T> deserializer,
+        Table<T> table) {
+
+    private static final int BATCH_ROWS = 1_000;
+    /** Each retry waits a second longer than the one before, so these outlast seven minutes. */
+    private static final int RETRIES = 30;
+
+    /** All that is recorded. */
+    public static List<Recording<?>> all() {
+        return List.of(checks(), telemetry(), aggregates(), alerts(), notifications());
+    }
+
+    private static Recording<ProbeResult> checks() {
+        return of(
+                "checks",
+                Topics.PROBE_RESULTS,
+                Types.RECORDED_CHECK,
+                ObservationReader::probeResult,
+                (check, appendTime) -> isAdmitted(check.timestamp(), appendTime),
+                Tables.CHECKS);
+    }
+
+    private static Recording<TelemetrySample> telemetry() {
+        return of(
+                "telemetry",
+                Topics.TELEMETRY,
+                Types.RECORDED_SAMPLE,
+                ObservationReader::telemetry,
+                (sample, appendTime) -> isAdmitted(sample.timestamp(), appendTime),
+                Tables.TELEMETRY);
+    }
+
+    private static Recording<AggregateRow> aggregates() {
+        return of(
+                "aggregates",
+                Topics.AGGREGATES,
+                Types.RECORDED_ROW,
+                json -> Json.decode(json, AggregateRow.class),
+                (row, appendTime) -> !row.partial(),
+                Tables.AGGREGATES);
+    }
+
+    private static Recording<AlertTransition> alerts() {
+        return of(
+                "alerts",
+                Topics.ALERTS,
+                Types.RECORDED_TRANSITION,
+                json -> Json.decode(json, AlertTransition.class),
+                (alert, appendTime) -> true,
+                Tables.ALERTS);
+    }
+
+    private static Recording<Notification> notifications() {
+        return of(
+                "notifications",
+                Topics.NOTIFICATIONS,
+                Types.RECORDED_NOTIFICATION,
+                json -> Json.decode(json, Notification.class),
+                (notification, appendTime) -> true,
+                Tables.NOTIFICATIONS);
+    }
+
+    /** Adds the copy to the job: a source, and a sink that upserts in batches. */
+    public void define(StreamExecutionEnvironment env, JobConfig config) {
+        Table<T> rows = table;
+        JdbcStatementBuilder<Recorded<T>> bind =
+                (statement, recorded) -> rows.binder().bind(recorded, new Table.Row(statement));
+        JdbcSink<Recorded<T>> sink = JdbcSink.<Recorded<T>>builder()
+                .withQueryStatement(rows.upsert(), bind)
+                .withExecutionOptions(JdbcExecutionOptions.builder()
+                        .withBatchSize(BATCH_ROWS)
+                        .withBatchIntervalMs(config.recordingBatchMs())
+                        .withMaxRetries(RETRIES)
+                        .build())
+                .buildAtLeastOnce(new PatientConnections(
+                        config.databaseUrl(), config.databaseUser(), config.databasePassword(), name));
+        env.fromSource(
+                        KafkaSources.source(config, "tocsin-recording-" + name, List.of(topic), deserializer),
+                        WatermarkStrategy.noWatermarks(),
+                        topic,
+                        type)
+                .uid(name)
+                .name("From " + topic)
+                .sinkTo(sink)
+                .uid("table-" + name)
+                .name("To table " + name);
+    }
+
+    private static <T> Recording<T> of(
+            String name,
+            String topic,
+            TypeInformation<Recorded<T>> type,
+            RecordedDeserializer.Decoder<T> decoder,
+            RecordedDeserializer.Keep<T> keep,
+            Table<T> table) {
+        return new Recording<>(name, topic, type, new RecordedDeserializer<>(type, decoder, keep), table);
+    }
+
+    private static boolean isAdmitted(long eventTime, long appendTime) {
+        return switch (Admission.of(eventTime, appendTime)) {
+            case ALL, ROLLUPS_ONLY -> true;
+            case FUTURE, LATE -> false;
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tocsin.job.recording;
+
+import dev.tocsin.events.Json;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/**
+ * How records become rows of one table.
+ *
+ * @param upsert the statement, with one question mark a column
+ * @param binder fills them in, in order
+ */
+record Table<T>(String upsert, Binder<T> binder) implements Serializable {
+
+    interface Binder<T> extends Serializable {
+        void bind(Recorded<T> recorded, Row row) throws SQLException;
+    }
+
+    /** A statement whose parameters are filled from left to right. */
+    static final class Row {
+        private final PreparedStatement statement;
+        private int index;
+
+        Row(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        /** Postgres refuses the NUL character in texts, and one such text must not stop the recording of all others. */
+        Row text(String value) throws SQLException {
+            statement.setString(++index, value == null ? null : value.replace('\u0000', '\uFFFD'));
+            return this;
+        }
+
+        Row json(Object value) throws SQLException {
+            String json = new String(Json.encode(value), StandardCharsets.UTF_8);
+            statement.setObject(++index, json.replace("\\u0000", "\\uFFFD"), Types.OTHER);
+            return this;
+        }
+
+        Row whole(long value) throws SQLException {
+            statement.setLong(++index, value);
+            return this;
+        }
+
+        Row object(Object value, int sqlType) throws SQLException {
+            statement.setObject(++index, value, sqlType);
+            return this;
+        }
+
+        Row time(Long epochMs) throws SQLException {
+            statement.setObject(
+                    ++index,
+                    epochMs == null ? null : Instant.ofEpochMilli(epochMs).atOffset(ZoneOffset.UTC),
+                    Types.TIMESTAMP_WITH_TIMEZONE);
+            return this;
+        }
+
+        Row bytes(byte[] value) throws SQLException {
+            statement.setBytes(++index, value);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tocsin.job.recording;
+
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.SeriesKey;
+import dev.tocsin.events.TelemetrySample;
+import java.math.BigDecimal;
+import java.sql.Types;
+import java.util.UUID;
+
+/** The tables that are recorded; the gateway's migrations own their shape. */
+final class Tables {
+
+    static final Table<ProbeResult> CHECKS = new Table<>("""
+            INSERT INTO checks (partition, "offset", at, id, service, location, kind, status, latency_ms, status_code,
+              apdex_ms, interval_ms, error, cert_expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (at, partition, "offset") DO NOTHING""", (recorded, row) -> {
+        ProbeResult check = recorded.value();
+        row.whole(recorded.partition())
+                .whole(recorded.offset())
+                .time(check.timestamp())
+                .text(check.id())
+                .text(check.service())
+                .text(check.location())
+                .text(check.kind())
+                .text(check.status().wire())
+                .object(check.latencyMs(), Types.DOUBLE)
+                .object(check.statusCode(), Types.INTEGER)
+                .whole(check.apdexMs())
+                .whole(check.intervalMs())
+                .text(check.error())
+                .time(check.certExpiresAt());
+    });
+
+    static final Table<TelemetrySample> TELEMETRY = new Table<>("""
+            INSERT INTO telemetry (partition, "offset", at, service, metric_type, value, tags)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (at, partition, "offset") DO NOTHING""", (recorded, row) -> {
+        TelemetrySample sample = recorded.value();
+        row.whole(recorded.partition())
+                .whole(recorded.offset())
+                .time(sample.timestamp())
+                .text(sample.service())
+                .text(sample.metric().wire())
+                .object(sample.value(), Types.DOUBLE)
+                .json(sample.tags());
+    });
+
+    /** A row with fewer observations is older, whoever writes it and whenever. */
+    static final Table<AggregateRow> AGGREGATES = new Table<>("""
+            INSERT INTO aggregates AS t (kind, entity, source, metric, location, resolution, window_start, observations,
+              ok, warn, error, down, unknown, measured, satisfied, tolerating, covered_ms, sum, min, max, sketch)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (resolution, window_start, kind, entity, source, metric, location) DO UPDATE SET
+              observations = excluded.observations, ok = excluded.ok, warn = excluded.warn, error = excluded.error,
+              down = excluded.down, unknown = excluded.unknown, measured = excluded.measured,
+              satisfied = excluded.satisfied, tolerating = excluded.tolerating, covered_ms = excluded.covered_ms,
+              sum = excluded.sum, min = excluded.min, max = excluded.max, sketch = excluded.sketch
+            WHERE excluded.observations >= t.observations""", (recorded, row) -> {
+        AggregateRow aggregate = recorded.value();
+        SeriesKey series = aggregate.series();
+        row.text(series.kind().wire())
+                .text(series.entity())
+                .text(series.source().wire())
+                .text(series.metric().wire())
+                .text(series.location())
+                .text(aggregate.resolution().wire())
+                .time(aggregate.windowStart())
+                .whole(aggregate.observations())
+                .whole(aggregate.ok())
+                .whole(aggregate.warn())
+                .whole(aggregate.error())
+                .whole(aggregate.down())
+                .whole(aggregate.unknown())
+                .whole(aggregate.measured())
+                .whole(aggregate.satisfied())
+                .whole(aggregate.tolerating())
+                .whole(aggregate.coveredMs())
+                .object(new BigDecimal(aggregate.sum()), Types.NUMERIC)
+                .whole(aggregate.min())
+                .whole(aggregate.max())
+                .bytes(aggregate.sketch());
+    });
+
+    static final Table<AlertTransition> ALERTS = new Table<>("""
+            INSERT INTO alerts (incident_id, sequence, fingerprint, rule_number, rule, kind, entity, entity_name, severity,
+              state, summary, reason, evidence, opened_at, at, definition_version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (incident_id, sequence) DO NOTHING""", (recorded, row) -> {
+        AlertTransition alert = recorded.value();
+        row.object(UUID.fromString(alert.incidentId()), Types.OTHER)
+                .whole(alert.sequence())
+                .text(alert.fingerprint())
+                .whole(alert.ruleNumber())
+                .text(alert.rule())
+                .text(alert.entity().kind().wire())
+                .text(alert.entity().key())
+                .text(alert.entityName())
+                .text(alert.severity().wire())
+                .text(alert.state().wire())
+                .text(alert.summary())
+                .text(alert.reason())
+                .json(alert.evidence())
+                .time(alert.openedAt())
+                .time(alert.at())
+                .whole(alert.definitionVersion());
+    });
+
+    static final Table<Notification> NOTIFICATIONS = new Table<>("""
+            INSERT INTO notifications AS t (incident_id, sequence, channel, kind, entity, rule, severity, state, outcome,
+              reason, attempts, text, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (incident_id, sequence, channel) DO UPDATE SET
+              outcome = excluded.outcome, reason = excluded.reason, attempts = excluded.attempts, text = excluded.text,
+              at = excluded.at
+            WHERE excluded.at >= t.at""", (recorded, row) -> {
+        Notification notification = recorded.value();
+        row.object(UUID.fromString(notification.incidentId()), Types.OTHER)
+                .whole(notification.sequence())
+                .text(notification.channel())
+                .text(notification.entity().kind().wire())
+                .text(notification.entity().key())
+                .text(notification.rule())
+                .text(notification.severity().wire())
+                .text(notification.state().wire())
+                .text(notification.outcome().wire())
+                .text(notification.reason())
+                .whole(notification.attempts())
+                .text(notification.text())
+                .time(notification.at());
+    });
+
+    private Tables() {}
+}
