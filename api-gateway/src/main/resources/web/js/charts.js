@@ -81,7 +81,7 @@ function series(lines, view, limit) {
   const live = view.points.find((point) => point.live);
   return lines.map((line, index) => ({
     name: line.name,
-    data: view.points.map((point, at) => ({ value: [point.at, point[line.field], point.from, point.live], ...dot(view.points, at, line.field) })),
+    data: view.points.map((point, at) => ({ value: [point.at, point[line.field], point.from, point.live, point.observations], ...dot(view.points, at, line.field) })),
     markArea: index > 0 ? undefined : { silent: true, itemStyle: { color: INK.live }, data: live ? [[{ xAxis: live.at }, { xAxis: view.to }]] : [] },
     markLine: index > 0 ? undefined : marks(view, limit),
   }));
@@ -107,11 +107,15 @@ function marks(view, limit) {
 }
 
 function tip(items, lines, reading) {
-  const [at, , from, live] = items[0]?.value ?? [];
-  const rows = items.map((item) => {
+  // The connected chart may be asked about a point that it does not have.
+  const known = items.filter((item) => Array.isArray(item.value));
+  if (known.length === 0) return '';
+  const [at, , from, live, observations] = known[0].value;
+  const missing = observations > 0 ? 'no answer' : 'no observation';
+  const rows = known.map((item) => {
     const swatch = el('i', { class: `swatch ${lines[item.seriesIndex].field}` });
     const value = item.value[1];
-    return el('tr', {}, el('th', {}, swatch, lines[item.seriesIndex].name), el('td', {}, value === null ? 'no observation' : reading(value)));
+    return el('tr', {}, el('th', {}, swatch, lines[item.seriesIndex].name), el('td', {}, value === null ? missing : reading(value)));
   });
   const when = from < at ? `${timeOfDay(from)} – ${timeOfDay(at)}${live ? ', still moving' : ''}` : timeOfDay(at);
   return el('div', { class: 'chart-tip' }, el('p', {}, when), el('table', {}, el('tbody', {}, ...rows)));

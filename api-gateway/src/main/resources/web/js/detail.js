@@ -1,7 +1,7 @@
 import { attribute, el, text } from './dom.js';
 import { connectCharts, errorChart, LINES, percentileChart } from './charts.js';
 import { now } from './clock.js';
-import { duration, join, percent } from './format.js';
+import { DASH, duration, join, percent } from './format.js';
 import { entity, status, tierOf } from './terms.js';
 import { showIcon } from './icons.js';
 import { fetchTimeline, Timeline } from './timeline.js';
@@ -29,7 +29,7 @@ export class Detail {
     this.icon = el('span', { class: 'status' });
     this.name = el('h2', {}, 'No service chosen');
     this.label = el('span', { class: 'label' });
-    this.message = el('span', { class: 'message', role: 'status' });
+    this.message = el('span', { class: 'remark', role: 'status' });
     this.ranges = el('div', { class: 'segments', role: 'group', 'aria-label': 'Range' });
     this.legend = LINES.map((line) => ({ line, value: el('b') }));
     this.errors = el('b');
@@ -113,7 +113,7 @@ export class Detail {
       if (timeline === this.#timeline) text(this.message, '');
     } catch (error) {
       if (error.name === 'AbortError' || timeline !== this.#timeline) return;
-      text(this.message, error instanceof TypeError ? 'History is not available: the gateway does not answer. Live only.' : `${error.message} Live only.`);
+      text(this.message, error instanceof TypeError ? 'History is not available: the gateway does not answer.' : error.message);
     }
   }
 
@@ -126,8 +126,9 @@ export class Detail {
   }
 
   #readings(last) {
-    for (const { line, value } of this.legend) text(value, join(duration(last?.[line.field] ?? null)));
-    text(this.errors, join(percent(last?.errors ?? null)));
+    const why = last?.observations > 0 ? `None of the last ${last.observations} checks got an answer.` : 'Nothing was observed lately.';
+    for (const { line, value } of this.legend) reading(value, duration(last?.[line.field] ?? null), why);
+    reading(this.errors, percent(last?.errors ?? null), why);
     const words = this.legend.map(({ line, value }) => `${line.name} ${value.textContent}`).join(', ');
     attribute(this.plots.latency, 'aria-label', `Latency percentiles of the last ${this.#range.name}, now ${words}`);
     attribute(this.plots.errors, 'aria-label', `Error rate of the last ${this.#range.name}, now ${this.errors.textContent}`);
@@ -144,6 +145,11 @@ export class Detail {
       this.ranges.append(button);
     }
   }
+}
+
+function reading(node, figure, why) {
+  text(node, join(figure));
+  attribute(node, 'title', figure.value === DASH ? `Unknown. ${why}` : null);
 }
 
 const key = ({ line, value }) => el('span', { class: 'key' }, el('i', { class: `swatch ${line.field}` }), `${line.name} `, value);

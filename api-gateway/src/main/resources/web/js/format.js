@@ -34,7 +34,7 @@ export function percent(number) {
 export function plain(number) {
   if (!known(number)) return UNKNOWN;
   if (Math.abs(number) >= 1e6) return { value: decimals(number / 1e6), unit: 'M' };
-  if (Math.abs(number) >= 1e4) return { value: decimals(number / 1e3), unit: 'k' };
+  if (Math.abs(number) >= 999.995) return { value: decimals(number / 1e3), unit: 'k' };
   return { value: decimals(number), unit: '' };
 }
 

@@ -4,6 +4,7 @@ import { fetchTimeline, Timeline } from './timeline.js';
 const MINUTES = 15;
 const STEP_MS = 10_000;
 const AT_ONCE = 3;
+const RETRY_MS = 60_000;
 
 /**
  * What the sparklines show: the last quarter of an hour of each card. A card's history is loaded when it is first seen,
@@ -77,7 +78,10 @@ export class Histories {
           this.draw(key);
         })
         // The sparkline then starts with what comes in live; the detail chart says aloud that history is missing.
-        .catch((error) => console.info(`Tocsin: no history for ${key}. ${error.message}`))
+        .catch((error) => {
+          console.info(`Tocsin: no history for ${key}. ${error.message} Tried again in ${RETRY_MS / 1000} s.`);
+          setTimeout(() => this.#asked.delete(key) && this.#ask(key), RETRY_MS);
+        })
         .finally(() => {
           this.#loading -= 1;
           this.#next();

@@ -47,24 +47,27 @@ class HostView {
       this.#meter('Memory', host.memory_percent, size(host.memory_used, host.memory_total), 'The host has not said'),
       this.#meter('Swap', host.swap_percent, '', 'The host has no swap, or has not said'),
     ];
-    for (const gpu of host.gpus ?? []) {
+    const gpus = host.gpus ?? [];
+    gpus.forEach((gpu, index) => {
+      const label = gpus.length > 1 ? `GPU ${index}` : 'GPU';
       const heat = typeof gpu.temperature === 'number' ? `${gpu.temperature.toFixed(0)} °C` : '';
-      wanted.push(this.#meter(gpu.name, gpu.utilization, heat, 'The driver has not said'));
-      wanted.push(this.#meter(`${gpu.name} memory`, gpu.memory_percent, '', 'The driver has not said'));
-    }
+      wanted.push(this.#meter(label, gpu.utilization, heat, 'The driver has not said', gpu.name));
+      wanted.push(this.#meter(`${label} mem`, gpu.memory_percent, '', 'The driver has not said', `${gpu.name}, memory`));
+    });
     arrange(this.meters, wanted);
   }
 
-  #meter(label, number, note, why) {
+  #meter(label, number, note, why, what = label) {
     if (!this.rows.has(label)) {
       const bar = el('span', { class: 'bar' }, el('i'));
-      const row = el('div', { class: 'meter' }, el('span', { class: 'label', title: label }, label), bar, el('span', { class: 'reading' }), el('span', { class: 'note' }));
+      const row = el('div', { class: 'meter' }, el('span', { class: 'label' }, label), bar, el('span', { class: 'reading' }), el('span', { class: 'note' }));
       this.rows.set(label, row);
     }
     const row = this.rows.get(label);
     const [, bar, reading, noteNode] = row.children;
     const known = typeof number === 'number';
     bar.firstElementChild.style.setProperty('--share', `${known ? Math.min(100, Math.max(0, number)) : 0}%`);
+    attribute(row, 'title', [what, note].filter(Boolean).join(': '));
     attribute(row, 'data-tier', known ? load(number) : 'unknown');
     text(reading, join(percent(number)));
     attribute(reading, 'title', known ? null : `Unknown. ${why}.`);

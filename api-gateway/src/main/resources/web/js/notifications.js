@@ -1,4 +1,4 @@
-import { arrange, attribute, el, text } from './dom.js';
+import { arrange, attribute, el } from './dom.js';
 import { now } from './clock.js';
 import { millis, moment, utc } from './format.js';
 import { icon } from './icons.js';
@@ -14,14 +14,18 @@ export function showNotifications(board) {
   const kept = new Set(list);
   for (const notification of drawn.keys()) if (!kept.has(notification)) drawn.delete(notification);
   for (const notification of list) if (!drawn.has(notification)) drawn.set(notification, draw(notification));
-  text(document.getElementById('slack-tally'), tally(list));
+  document.getElementById('slack-tally').replaceChildren(...tally(list));
   if (list.length > 0) arrange(root, list.map((notification) => drawn.get(notification)));
   else if (board.filled) root.replaceChildren(el('p', { class: 'empty' }, 'Nothing was sent yet.'));
 }
 
 function tally(list) {
-  const parts = ['delivered', 'muted', 'retrying', 'rejected'].map((name) => [list.filter((it) => it.outcome === name).length, name]);
-  return parts.filter(([number]) => number > 0).map(([number, name]) => `${number} ${name}`).join(', ');
+  return ['delivered', 'muted', 'retrying', 'rejected'].flatMap((name) => {
+    const number = list.filter((it) => it.outcome === name).length;
+    if (number === 0) return [];
+    const words = `${number} ${name}`;
+    return [el('span', { class: 'count', 'data-outcome': name, title: words }, icon(outcome(name).icon), el('span', { 'aria-hidden': 'true' }, String(number)), el('span', { class: 'hidden' }, words))];
+  });
 }
 
 /** @param {import('./types.js').Notification} it */

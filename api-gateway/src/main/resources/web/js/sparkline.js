@@ -16,9 +16,9 @@ export function sparkline() {
   return {
     node,
     show(points, from, to) {
-      const peak = Math.max(1, ...points.map((point) => point.p95 ?? point.p50 ?? 0));
+      const peak = usualPeak(points);
       const x = (at) => (((at - from) / (to - from)) * WIDTH).toFixed(1);
-      const y = (ms) => (HEIGHT - 5 - (ms / peak) * (HEIGHT - 8)).toFixed(1);
+      const y = (ms) => (HEIGHT - 5 - Math.min(1, ms / peak) * (HEIGHT - 7)).toFixed(1);
       const runs = unbroken(points);
       attribute(line, 'd', runs.map((run) => path(run.map((point) => `${x(point.at)} ${y(point.p50)}`))).join(''));
       attribute(shade, 'd', runs.map((run) => band(run, x, y)).join(''));
@@ -26,6 +26,12 @@ export function sparkline() {
       attribute(failures, 'd', failed.map((point) => `M${x(point.at)} ${HEIGHT}v-4`).join(''));
     },
   };
+}
+
+/** One outlier must not press a quarter of an hour flat: the highest twentieth is cut off. */
+function usualPeak(points) {
+  const highs = points.map((point) => point.p95 ?? point.p50 ?? 0).sort((a, b) => a - b);
+  return Math.max(0.001, (highs[Math.floor((highs.length - 1) * 0.95)] ?? 0) * 1.15);
 }
 
 function unbroken(points) {

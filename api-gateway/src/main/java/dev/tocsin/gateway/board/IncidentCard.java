@@ -1,0 +1,41 @@
+package dev.tocsin.gateway.board;
+
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.AlertTransition.Evidence;
+import dev.tocsin.events.Severity;
+import java.time.Instant;
+import java.util.List;
+
+/** The newest transition of one incident. */
+public record IncidentCard(
+        String id,
+        int sequence,
+        String rule,
+        int ruleNumber,
+        String entity,
+        String entityName,
+        Severity severity,
+        AlertTransition.State state,
+        String summary,
+        String reason,
+        List<Evidence> evidence,
+        Instant openedAt,
+        Instant at) {
+
+    static IncidentCard of(AlertTransition transition) {
+        return new IncidentCard(
+                transition.incidentId(),
+                transition.sequence(),
+                transition.rule(),
+                transition.ruleNumber(),
+                transition.entity().key(),
+                transition.entityName(),
+                transition.severity(),
+                transition.state(),
+                transition.summary(),
+                transition.reason(),
+                transition.evidence(),
+                Instant.ofEpochMilli(transition.openedAt()),
+                Instant.ofEpochMilli(transition.at()));
+    }
+}

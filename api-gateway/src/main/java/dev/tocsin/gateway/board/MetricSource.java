@@ -1,0 +1,29 @@
+package dev.tocsin.gateway.board;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A source of pushed samples, as the telemetry API shows it.
+ *
+ * @param status healthy, degraded or unhealthy, from error rate and latency alone
+ * @param metrics by metric type, over the last 5 minutes
+ */
+public record MetricSource(String service, String status, Map<String, Figure> metrics) {
+
+    /**
+     * What one metric came to.
+     *
+     * @param current the newest value by event time
+     */
+    public record Figure(
+            Double current,
+            Double p50,
+            Double p95,
+            Double p99,
+            Double min,
+            Double max,
+            Double avg,
+            long count,
+            Instant at) {}
+}

@@ -1,0 +1,281 @@
+package dev.tocsin.gateway.board;
+
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Entity;
+import dev.tocsin.events.EntityKind;
+import dev.tocsin.events.HostSample;
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.Resolution;
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.events.Source;
+import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.figures.Figures;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The newest state of all services, machines and incidents. Thread-safe: fed by one thread, read by any.
+ *
+ * <p>What is fed may come twice and out of order; the newer wins. Figures that others must be able to recompute come from
+ * final windows only; what is for eyes includes the slices that are still open.
+ */
+public final class StatusBoard {
+
+    private static final String PROBED = "health_check";
+    private static final long HOST_KEPT_MS = 10 * 60_000;
+
+    private final Clock clock;
+    private final Supplier<List<ServiceDefinition>> services;
+    private final Function<String, Optional<ServiceDefinition>> serviceByKey;
+    private final Map<String, ProbedService> probed = new ConcurrentHashMap<>();
+    private final Map<String, HostCard> hosts = new ConcurrentSkipListMap<>();
+    private final Incidents incidents = new Incidents();
+    private final MetricSources sources = new MetricSources();
+    private final TelemetryAlerts alerts = new TelemetryAlerts();
+    private final AtomicLong quarantined = new AtomicLong();
+    private volatile BoardListener listener = BoardListener.NONE;
+
+    /**
+     * An empty board.
+     *
+     * @param services the registered services, in the order in which they are shown
+     * @param serviceByKey one of them
+     */
+    public StatusBoard(
+            Clock clock,
+            Supplier<List<ServiceDefinition>> services,
+            Function<String, Optional<ServiceDefinition>> serviceByKey) {
+        this.clock = clock;
+        this.services = services;
+        this.serviceByKey = serviceByKey;
+    }
+
+    /** Whom to tell from now on. */
+    public void listen(BoardListener newListener) {
+        listener = newListener;
+    }
+
+    // ---- what is fed ----
+
+    public void put(AggregateRow row) {
+        Source source = row.series().source();
+        if (source == Source.TELEMETRY) {
+            sources.put(row);
+        } else if (source == Source.PROBE && row.series().metric() == Metric.LATENCY) {
+            String key = row.series().entity();
+            if (probed(key).put(row, clock.millis())) {
+                listener.serviceChanged(key);
+            }
+        }
+    }
+
+    /**
+     * Takes a check over.
+     *
+     * @param live whether it happened just now, so that streams should tell of it
+     */
+    public void put(ProbeResult result, boolean live) {
+        if (put(result.service(), LastCheck.of(result))) {
+            listener.serviceChanged(result.service());
+        }
+        if (live) {
+            enterStream(result);
+        }
+    }
+
+    /** Takes a check over that was read from history. */
+    public boolean put(String service, LastCheck check) {
+        return probed(service).put(check);
+    }
+
+    /** Takes a stored sample over. */
+    public void put(TelemetrySample sample, boolean live) {
+        SampleRow row = sources.put(sample);
+        Optional<TelemetryAlert> alert = alerts.follow(sample);
+        if (live) {
+            listener.sampled(row);
+            alert.ifPresent(listener::alerted);
+        }
+    }
+
+    public void put(HostSample sample) {
+        HostCard card = HostCard.of(sample);
+        HostCard there = hosts.get(card.host());
+        if (there == null || !there.updatedAt().isAfter(card.updatedAt())) {
+            hosts.put(card.host(), card);
+            listener.hostChanged(card);
+        }
+    }
+
+    public void put(AlertTransition transition, boolean live) {
+        if (!incidents.put(transition)) {
+            return;
+        }
+        Optional<TelemetryAlert> alert = alerts.follow(transition);
+        if (live) {
+            listener.incidentChanged(IncidentCard.of(transition));
+            alert.ifPresent(listener::alerted);
+        }
+        if (transition.entity().kind() == EntityKind.SERVICE) {
+            listener.serviceChanged(transition.entity().key());
+        }
+    }
+
+    public void put(Notification notification, boolean live) {
+        if (incidents.put(notification) && live) {
+            listener.notified(NotificationCard.of(notification));
+        }
+    }
+
+    public void quarantined() {
+        quarantined.incrementAndGet();
+    }
+
+    /** The alert of a sample that is about to be stored, if it crosses a limit. */
+    public Optional<TelemetryAlert> foresee(TelemetrySample sample) {
+        return alerts.foresee(sample);
+    }
+
+    /** Forgets all that is known of a service's probes. */
+    public void forget(String service) {
+        probed.remove(service);
+    }
+
+    /** Forgets what no view reaches any more; to be called now and then. */
+    public void evict() {
+        long now = clock.millis();
+        probed.values().removeIf(service -> service.evict(now));
+        sources.evict(now);
+        hosts.values().removeIf(host -> host.updatedAt().toEpochMilli() < now - HOST_KEPT_MS);
+    }
+
+    // ---- what is shown ----
+
+    public Board board() {
+        List<ServiceCard> cards = services.get().stream().map(this::card).toList();
+        int noData =
+                (int) cards.stream().filter(card -> card.tier().equals("grey")).count();
+        int healthy = (int)
+                cards.stream().filter(card -> card.status() == CheckStatus.OK).count();
+        return new Board(
+                clock.instant(),
+                cards,
+                List.copyOf(hosts.values()),
+                incidents.cards(),
+                incidents.notificationCards(),
+                new Board.Counts(cards.size(), healthy, cards.size() - healthy - noData, noData, quarantined.get()));
+    }
+
+    /** The card of a registered service. */
+    public Optional<ServiceCard> card(String key) {
+        return serviceByKey.apply(key).map(this::card);
+    }
+
+    private ServiceCard card(ServiceDefinition definition) {
+        int firing = incidents.firing(Entity.service(definition.key()));
+        return ServiceCards.card(definition, probed(definition.key()), firing, clock.millis());
+    }
+
+    /** The last 24 hours of a service; empty if nothing was checked in them. */
+    public Optional<Summary> summary(ServiceDefinition definition) {
+        ProbedService service = probed(definition.key());
+        long now = clock.millis();
+        return service.day(now)
+                .filter(day -> !day.aggregate().isEmpty() && day.to() > now - 24 * Resolution.HOUR.millis())
+                .map(day -> Summary.of(definition, day, service.newestCheck().orElse(null)));
+    }
+
+    /** A service's last hour, with its checks per minute. */
+    public HourFigures lastHour(String key) {
+        ProbedService service = probed(key);
+        long now = clock.millis();
+        long to = Resolution.SLICE.floor(now) + Resolution.SLICE.millis();
+        long from = Resolution.MINUTE.floor(to - Resolution.HOUR.millis());
+        double perMinute = service.day(now).map(ProbedService.Day::perMinute).orElse(Double.NaN);
+        return new HourFigures(Figures.of(service.live(from, to), Metric.LATENCY.unit(), to - from), perMinute);
+    }
+
+    /** Figures of an hour, and checks per minute over the part of it that was really covered. */
+    public record HourFigures(Figures figures, double perMinute) {}
+
+    /** A service's figures point by point; {@code stored} are final windows from history, which memory complements. */
+    public TimelineAnswer timeline(
+            ServiceDefinition definition, Resolution step, int minutes, NavigableMap<Long, Aggregate> stored) {
+        long to = step.floor(clock.millis()) + step.millis();
+        long from = step.floor(to - minutes * Resolution.MINUTE.millis());
+        NavigableMap<Long, Aggregate> known = probed(definition.key()).points(step, from, to);
+        List<TimelineAnswer.Point> points = new ArrayList<>();
+        for (long start = from; start < to; start += step.millis()) {
+            Aggregate inMemory = known.get(start);
+            Aggregate inHistory = stored.get(start);
+            boolean memoryKnowsMore =
+                    inHistory == null || inMemory != null && inMemory.observations() >= inHistory.observations();
+            Aggregate seen = memoryKnowsMore ? inMemory : inHistory;
+            points.add(TimelineAnswer.Point.of(start, seen == null ? new Aggregate() : seen, step));
+        }
+        return new TimelineAnswer(
+                definition.id(), definition.key(), step, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), points);
+    }
+
+    public List<SampleRow> recentSamples() {
+        return sources.recent();
+    }
+
+    public List<MetricSource> metricSources() {
+        return sources.all(clock.millis());
+    }
+
+    /** The newest alerts in the telemetry API's shape, oldest of them first. */
+    public List<TelemetryAlert> alerts(int limit) {
+        return alerts.newest(limit);
+    }
+
+    /** Whether a service is up right now; empty if nothing is known. */
+    public Optional<Boolean> up(ServiceDefinition definition) {
+        return Optional.ofNullable(
+                        ServiceCards.status(definition, probed(definition.key()).lastChecks(), clock.millis()))
+                .filter(status -> status != CheckStatus.UNKNOWN)
+                .map(status -> status == CheckStatus.OK);
+    }
+
+    /** A check of a registered service is also a sample of a source of the same name. */
+    private void enterStream(ProbeResult result) {
+        String name = serviceByKey
+                .apply(result.service())
+                .map(ServiceDefinition::name)
+                .orElse(result.service());
+        Instant at = Instant.ofEpochMilli(result.timestamp());
+        Map<String, Object> tags = Map.of("source", PROBED, "location", result.location());
+        if (result.latencyMs() != null) {
+            enterStream(new SampleRow(at, name, Metric.LATENCY, result.latencyMs(), tags));
+        }
+        if (result.status() != CheckStatus.UNKNOWN) {
+            double failed = result.status().failed() ? 1 : 0;
+            enterStream(new SampleRow(at, name, Metric.ERROR_RATE, failed, tags));
+        }
+    }
+
+    private void enterStream(SampleRow row) {
+        sources.remember(row);
+        listener.sampled(row);
+    }
+
+    private ProbedService probed(String key) {
+        return probed.computeIfAbsent(key, service -> new ProbedService());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tocsin.gateway.definitions;
+
+import java.util.List;
+
+/**
+ * A service as somebody declared it, in {@code tocsin.yml} or through the API, every value settled: what was not said comes
+ * from the {@link ServiceDefaults}. Has no id, version or effective time yet; those come with registration.
+ *
+ * @param key the slug of the name; a registration through the API may have to lengthen it
+ * @param dependsOn keys of other services
+ */
+public record DeclaredService(
+        String key,
+        String name,
+        String url,
+        long intervalMs,
+        long timeoutMs,
+        long apdexMs,
+        double objective,
+        int failuresToAlert,
+        int quorum,
+        int successesToResolve,
+        long latencyAlertMs,
+        List<String> dependsOn) {
+
+    public DeclaredService {
+        dependsOn = List.copyOf(dependsOn);
+    }
+}

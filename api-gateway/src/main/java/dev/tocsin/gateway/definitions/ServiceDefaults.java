@@ -1,0 +1,51 @@
+package dev.tocsin.gateway.definitions;
+
+import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.ServiceDefinition;
+import java.util.List;
+
+/** What a service is judged by where its declaration says nothing: the {@code defaults:} of {@code tocsin.yml}. */
+public record ServiceDefaults(
+        long intervalMs,
+        long timeoutMs,
+        long apdexMs,
+        double objective,
+        int failuresToAlert,
+        int quorum,
+        int successesToResolve,
+        long latencyAlertMs,
+        List<String> dependsOn) {
+
+    /** Where not even the file says anything. */
+    public static final ServiceDefaults BUILT_IN = new ServiceDefaults(
+            ServiceDefinition.DEFAULT_INTERVAL_MS,
+            ServiceDefinition.DEFAULT_TIMEOUT_MS,
+            ProbeResult.DEFAULT_APDEX_MS,
+            ServiceDefinition.DEFAULT_OBJECTIVE,
+            ServiceDefinition.DEFAULT_FAILURES_TO_ALERT,
+            ServiceDefinition.DEFAULT_QUORUM,
+            ServiceDefinition.DEFAULT_SUCCESSES_TO_RESOLVE,
+            ServiceDefinition.DEFAULT_LATENCY_ALERT_MS,
+            List.of());
+
+    public ServiceDefaults {
+        dependsOn = List.copyOf(dependsOn);
+    }
+
+    /** A service of which only name, address and schedule were said. */
+    public DeclaredService service(String name, String url, long interval, long timeout) {
+        return new DeclaredService(
+                Slug.of(name),
+                name,
+                url,
+                interval,
+                timeout,
+                apdexMs,
+                objective,
+                failuresToAlert,
+                quorum,
+                successesToResolve,
+                latencyAlertMs,
+                dependsOn);
+    }
+}

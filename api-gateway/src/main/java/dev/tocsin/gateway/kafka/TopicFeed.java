@@ -1,0 +1,209 @@
+package dev.tocsin.gateway.kafka;
+
+import dev.tocsin.events.MalformedRecordException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads topics on one thread and hands each record to its reader. Belongs to no consumer group: every gateway sees
+ * everything, and where to begin is a matter of how far back a view reaches, not of what was read before.
+ */
+public final class TopicFeed implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(TopicFeed.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /**
+     * One topic to read.
+     *
+     * @param reach how far back to begin
+     */
+    public record Source(String topic, Duration reach, Reader reader) {}
+
+    /** Takes one record, on the feed's thread. */
+    @FunctionalInterface
+    public interface Reader {
+        /** @throws MalformedRecordException if it is not what the topic should hold */
+        void read(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    private final String bootstrapServers;
+    private final Clock clock;
+    private final List<Source> sources;
+    private final Map<String, Reader> readers = new HashMap<>();
+    private final AtomicLong malformed = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "gateway-feed");
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean closed;
+    private volatile long lastPollAt;
+
+    public TopicFeed(String bootstrapServers, Clock clock, List<Source> sources) {
+        this.bootstrapServers = bootstrapServers;
+        this.clock = clock;
+        this.sources = List.copyOf(sources);
+        sources.forEach(source -> readers.put(source.topic(), source.reader()));
+    }
+
+    static Map<String, Object> consumerSettings(String bootstrapServers, String clientId) {
+        return Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "client.id",
+                clientId,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest",
+                "fetch.max.wait.ms",
+                50,
+                "metadata.max.age.ms",
+                10_000,
+                "default.api.timeout.ms",
+                5_000,
+                "request.timeout.ms",
+                5_000);
+    }
+
+    /** Begins; to be called once, when the topics exist. */
+    public synchronized void start() {
+        if (!closed) {
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** When Kafka was last asked, epoch ms; 0 before the first time. */
+    public long lastPollAt() {
+        return lastPollAt;
+    }
+
+    /** Records that their reader could not make sense of. */
+    public long malformed() {
+        return malformed.get();
+    }
+
+    private void run() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        while (!closed) {
+            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(
+                    consumerSettings(bootstrapServers, "gateway-feed"),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())) {
+                consumer = opened;
+                readOn(opened, positions);
+            } catch (WakeupException | InterruptException e) {
+                logger.debug("Stopped");
+                return;
+            } catch (KafkaException e) {
+                logger.warn("Reading Kafka failed; trying again from where it stopped", e);
+                if (!pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void readOn(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
+        long assignedAt = assign(consumer, positions);
+        while (!closed) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                hand(record);
+                positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            }
+            lastPollAt = clock.millis();
+            if (lastPollAt - assignedAt > 60_000) {
+                assignedAt = assign(consumer, positions);
+            }
+        }
+    }
+
+    /** Assigns every partition there is by now, new ones from their beginning. */
+    private long assign(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (Source source : sources) {
+            consumer.partitionsFor(source.topic()).forEach(info -> {
+                TopicPartition partition = new TopicPartition(info.topic(), info.partition());
+                partitions.add(partition);
+                if (!positions.containsKey(partition)) {
+                    times.put(
+                            partition,
+                            Math.max(0, clock.millis() - source.reach().toMillis()));
+                }
+            });
+        }
+        if (times.isEmpty() && consumer.assignment().size() == partitions.size()) {
+            return clock.millis();
+        }
+        consumer.assign(partitions);
+        Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
+        for (TopicPartition partition : times.keySet()) {
+            OffsetAndTimestamp found = offsets.get(partition);
+            positions.put(partition, found == null ? ends.get(partition) : found.offset());
+        }
+        positions.forEach(consumer::seek);
+        return clock.millis();
+    }
+
+    private void hand(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null || record.value().length == 0) {
+            return;
+        }
+        try {
+            readers.get(record.topic()).read(record);
+        } catch (MalformedRecordException e) {
+            // The job quarantines what it cannot read, with the reason; here it is only left out.
+            malformed.incrementAndGet();
+            logger.debug("Left out {}-{}@{}", record.topic(), record.partition(), record.offset(), e);
+        } catch (RuntimeException e) {
+            malformed.incrementAndGet();
+            logger.error(
+                    "Record {}-{}@{} was left out of the live view; this is a bug, please report it",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
+        }
+    }
+
+    private boolean pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        KafkaConsumer<byte[], byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+        thread.interrupt();
+        try {
+            thread.join(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
