@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ReadersAgreeTest {
 
-    private static final int MUTANTS = 20_000;
+    private static final int MUTANTS = 5_000;
 
     /** What stands in the place of a value: wrong types, numbers at and beyond every edge, and what JSON does not allow. */
     private static final String[] VALUES = {

@@ -20,14 +20,18 @@ class TopicsTest {
 
     @Test
     void shouldListEachTopicOnce() {
-        assertThat(Topics.ALL).extracting(Topics.Spec::name).doesNotHaveDuplicates().containsAll(Topics.INPUTS);
+        assertThat(Topics.ALL)
+                .extracting(Topics.Spec::name)
+                .doesNotHaveDuplicates()
+                .containsAll(Topics.INPUTS);
     }
 
     @Test
     void shouldKeepInputsLongerThanTheLongestViewAndStampThemOnArrival() {
         for (Topics.Spec topic : Topics.ALL) {
             if (Topics.INPUTS.contains(topic.name())) {
-                assertThat(Long.parseLong(topic.configuration().get("retention.ms"))).isGreaterThan(24 * 3_600_000L);
+                assertThat(Long.parseLong(topic.configuration().get("retention.ms")))
+                        .isGreaterThan(24 * 3_600_000L);
                 assertThat(topic.configuration()).containsEntry("message.timestamp.type", "LogAppendTime");
             }
         }

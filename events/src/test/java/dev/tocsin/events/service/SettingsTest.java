@@ -117,7 +117,14 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "250ms, 250", "30s, 30000", "30, 30000", "5m, 300000", "2h, 7200000", "1d, 86400000", "5 m, 300000", "0, 0",
+        "250ms, 250",
+        "30s, 30000",
+        "30, 30000",
+        "5m, 300000",
+        "2h, 7200000",
+        "1d, 86400000",
+        "5 m, 300000",
+        "0, 0",
         "999999999d, 86399999913600000"
     })
     void shouldReadDurationsAndABareNumberAsSeconds(String text, long millis) {
@@ -140,7 +147,9 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "ftp://hidden.example", "http:///hidden", "https://hidden example", "file:///hidden"})
+    @ValueSource(
+            strings = {"localhost", "ftp://hidden.example", "http:///hidden", "https://hidden example", "file:///hidden"
+            })
     void shouldRefuseOtherAddressesWithoutRepeatingThem(String text) {
         assertThatThrownBy(() -> set(text).address(null, "A"))
                 .isInstanceOf(BadSettingException.class)
