@@ -1,13 +1,13 @@
 package dev.tocsin.hardware.oshi;
 
 import dev.tocsin.events.HostSample.Cpu;
+import dev.tocsin.hardware.sampling.BusyShares;
 import dev.tocsin.hardware.sampling.Collector;
 import dev.tocsin.hardware.sampling.CpuTicks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -15,8 +15,9 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
 
 /**
- * The processor. Shares are those since the previous call; the first call's are those since boot, and so are those of a
- * call after cores came or went.
+ * The processor. Shares are those since the previous call.
+ *
+ * <p>Physical cores, and the frequency's bounds, are asked for once.
  */
 final class CpuCollector implements Collector<Cpu> {
 
@@ -31,10 +32,10 @@ final class CpuCollector implements Collector<Cpu> {
     private final boolean linux;
     private final double frequencyMin;
     private final double frequencyMax;
+    private final BusyShares shares = new BusyShares();
 
     private double frequency;
     private long frequencyReadAt;
-    private List<CpuTicks> before = List.of();
 
     CpuCollector(CentralProcessor processor, Path proc, Path sys, LongSupplier nanoTime) {
         this.processor = processor;
@@ -53,17 +54,9 @@ final class CpuCollector implements Collector<Cpu> {
 
     @Override
     public Cpu collect() throws IOException {
-        List<CpuTicks> now = Arrays.stream(processor.getProcessorCpuLoadTicks())
+        BusyShares.Shares busy = shares.next(Arrays.stream(processor.getProcessorCpuLoadTicks())
                 .map(CpuCollector::ticks)
-                .toList();
-        List<CpuTicks> earlier = before.size() == now.size()
-                ? before
-                : now.stream().map(core -> CpuTicks.NONE).toList();
-        before = now;
-        List<Double> perCore = new ArrayList<>();
-        for (int core = 0; core < now.size(); core++) {
-            perCore.add(Rounding.toThousandths(now.get(core).busyPercentSince(earlier.get(core))));
-        }
+                .toList());
         KernelFile stat = linux ? KernelFile.read(procStat) : new KernelFile(List.of());
         return new Cpu(
                 processor.getPhysicalProcessorCount(),
@@ -71,8 +64,8 @@ final class CpuCollector implements Collector<Cpu> {
                 frequency(),
                 frequencyMin,
                 frequencyMax,
-                Rounding.toThousandths(sum(now).busyPercentSince(sum(earlier))),
-                perCore,
+                Rounding.toThousandths(busy.total()),
+                busy.perCore().stream().map(Rounding::toThousandths).toList(),
                 // From the file that is open anyway: OSHI would read it once more for each of them.
                 stat.number("ctxt").orElseGet(processor::getContextSwitches),
                 stat.number("intr").orElseGet(processor::getInterrupts),
@@ -83,10 +76,6 @@ final class CpuCollector implements Collector<Cpu> {
     private static CpuTicks ticks(long[] byType) {
         long idle = byType[TickType.IDLE.getIndex()] + byType[TickType.IOWAIT.getIndex()];
         return new CpuTicks(Arrays.stream(byType).sum() - idle, idle);
-    }
-
-    private static CpuTicks sum(List<CpuTicks> cores) {
-        return cores.stream().reduce(CpuTicks.NONE, CpuTicks::plus);
     }
 
     private double frequency() {
