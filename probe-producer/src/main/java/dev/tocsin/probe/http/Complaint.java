@@ -55,13 +55,13 @@ final class Complaint {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             return lowerFirst(cause.getMessage(), "connection failed").replaceFirst(" \\(.*\\)$", "");
         }
-        if (failure instanceof ProtocolException) {
-            return "bad answer: " + lowerFirst(failure.getMessage(), "not HTTP");
-        }
         if (causeOf(failure, EOFException.class, "").isPresent()
                 || causeOf(failure, IOException.class, "unexpected end of stream")
                         .isPresent()) {
             return "connection closed before the answer was complete";
+        }
+        if (failure instanceof ProtocolException) {
+            return "bad answer: " + lowerFirst(failure.getMessage(), "not HTTP");
         }
         return lowerFirst(failure.getMessage(), failure.getClass().getSimpleName());
     }
@@ -71,9 +71,9 @@ final class Complaint {
             return "certificate is not valid for this host name";
         }
         return causeOf(failure, CertificateExpiredException.class, "")
-                .map(cause -> "certificate expired: " + lowerFirst(cause.getMessage(), "no date given"))
+                .map(cause -> "certificate expired: " + cause.getMessage())
                 .or(() -> causeOf(failure, CertificateNotYetValidException.class, "")
-                        .map(cause -> "certificate not yet valid: " + lowerFirst(cause.getMessage(), "no date given")))
+                        .map(cause -> "certificate not yet valid: " + cause.getMessage()))
                 .or(() -> causeOf(failure, java.security.cert.CertPathBuilderException.class, "")
                         .map(cause -> "certificate not trusted: no path to a known authority"))
                 .orElseGet(() -> "TLS failed: " + lowerFirst(failure.getMessage(), "no reason given"));

@@ -3,27 +3,32 @@ package dev.tocsin.probe.schedule;
 import java.time.Duration;
 
 /**
- * The points in time offset + n · interval, for every whole n. Being points rather than pauses, they don't drift, and a
+ * The points in time anchor + n · interval, for every whole n. Being points rather than pauses, they don't drift, and a
  * late or extra check does not move them.
+ *
+ * @param anchorNanos one of the points, in the sense of {@link System#nanoTime}
  */
-record Rhythm(long intervalNanos, long offsetNanos) {
+record Rhythm(long intervalNanos, long anchorNanos) {
 
     Rhythm {
-        if (intervalNanos < 1 || offsetNanos < 0 || offsetNanos >= intervalNanos) {
-            throw new IllegalArgumentException("interval " + intervalNanos + ", offset " + offsetNanos);
+        if (intervalNanos < 1) {
+            throw new IllegalArgumentException("interval " + intervalNanos);
         }
     }
 
-    /** @param phase where in the interval the points lie, from 0 (inclusive) to 1 (exclusive) */
-    static Rhythm of(Duration interval, double phase) {
+    /**
+     * @param origin the time that all rhythms of a schedule start from
+     * @param phase where in the interval the points lie, from 0 (inclusive) to 1 (exclusive)
+     */
+    static Rhythm of(long origin, Duration interval, double phase) {
         long nanos = interval.toNanos();
-        return new Rhythm(nanos, Math.min(nanos - 1, (long) (phase * nanos)));
+        return new Rhythm(nanos, origin + (long) (phase * nanos));
     }
 
     /** The first point after that time. */
     long after(long nanoTime) {
-        // Two steps, as the time since the last point is small while the times themselves may be near overflow.
-        return nanoTime + intervalNanos - Math.floorMod(nanoTime - offsetNanos, intervalNanos);
+        // Only differences of times are divided: the times themselves may overflow.
+        return nanoTime + intervalNanos - Math.floorMod(nanoTime - anchorNanos, intervalNanos);
     }
 
     /** How many points lie after the first time and before or at the second. */

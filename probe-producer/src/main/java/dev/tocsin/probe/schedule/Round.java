@@ -16,6 +16,7 @@ final class Round {
     private final Ticker ticker;
     private final Check check;
     private final Counters counters;
+    private final long origin;
     private final double phase;
     private Target target;
     private Rhythm rhythm;
@@ -31,13 +32,14 @@ final class Round {
         void start(Round round, Target target);
     }
 
-    Round(Ticker ticker, Counters counters, double phase, Target target, Check check) {
+    Round(Ticker ticker, Counters counters, long origin, double phase, Target target, Check check) {
         this.ticker = ticker;
         this.counters = counters;
+        this.origin = origin;
         this.phase = phase;
         this.check = check;
         this.target = target;
-        this.rhythm = Rhythm.of(target.interval(), phase);
+        this.rhythm = Rhythm.of(origin, target.interval(), phase);
         soon();
     }
 
@@ -46,7 +48,7 @@ final class Round {
         boolean moved = !changed.url().equals(target.url());
         boolean retimed = !changed.interval().equals(target.interval());
         target = changed;
-        rhythm = Rhythm.of(changed.interval(), phase);
+        rhythm = Rhythm.of(origin, changed.interval(), phase);
         if (moved) {
             next.cancel();
             soon();

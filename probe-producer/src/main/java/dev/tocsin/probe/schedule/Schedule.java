@@ -29,6 +29,7 @@ public final class Schedule implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Schedule.class);
 
     private final Ticker ticker;
+    private final long origin;
     private final Clock clock;
     private final List<String> locations;
     private final Duration minInterval;
@@ -51,6 +52,7 @@ public final class Schedule implements AutoCloseable {
             List<Prober> probers,
             Consumer<ProbeResult> results) {
         this.ticker = ticker;
+        this.origin = ticker.nanoTime();
         this.clock = clock;
         this.locations = List.copyOf(locations);
         this.minInterval = minInterval;
@@ -119,7 +121,7 @@ public final class Schedule implements AutoCloseable {
         for (int i = 0; i < locations.size(); i++) {
             String location = locations.get(i);
             double phase = Rhythm.phase(target.service(), i, locations.size());
-            begun.add(new Round(ticker, counters, phase, target, (round, now) -> check(round, now, location)));
+            begun.add(new Round(ticker, counters, origin, phase, target, (round, now) -> check(round, now, location)));
         }
         rounds.put(target.service(), begun);
         services = rounds.size();
