@@ -1,0 +1,262 @@
+package dev.tocsin.alerting.kafka;
+
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.MalformedRecordException;
+import dev.tocsin.events.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads {@link Topics#ALERTS} on a thread of its own and hands every transition on without waiting for it. A partition
+ * with too many under way is paused.
+ */
+public final class AlertsConsumer implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(AlertsConsumer.class);
+
+    public static final String GROUP = "tocsin-alerting-sink";
+
+    private static final int MOST_UNDER_WAY = 1_000;
+    private static final int RESUME_BELOW = 500;
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+
+    private final Consumer<String, byte[]> consumer;
+    private final Inbox inbox;
+    private final LongSupplier now;
+    private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "alerting-consumer");
+    private volatile long failingSince;
+    private volatile String lastError = "";
+    private volatile long malformed;
+
+    /** @param now epoch ms */
+    public AlertsConsumer(String bootstrapServers, Inbox inbox, LongSupplier now) {
+        this(new KafkaConsumer<>(settings(bootstrapServers)), inbox, now);
+    }
+
+    AlertsConsumer(Consumer<String, byte[]> consumer, Inbox inbox, LongSupplier now) {
+        this.consumer = consumer;
+        this.inbox = inbox;
+        this.now = now;
+    }
+
+    private static Properties settings(String bootstrapServers) {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("group.id", GROUP);
+        settings.put("client.id", "tocsin-alerting-sink");
+        settings.put("enable.auto.commit", "false");
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("allow.auto.create.topics", "false");
+        // A topic that the gateway creates after us, or one more partition, is seen this soon.
+        settings.put("metadata.max.age.ms", "10000");
+        // A frozen notifier's partitions are taken over this soon; pages must not wait for the default of 45 s.
+        settings.put("session.timeout.ms", "10000");
+        settings.put("heartbeat.interval.ms", "3000");
+        settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+        settings.put("key.deserializer", StringDeserializer.class.getName());
+        settings.put("value.deserializer", ByteArrayDeserializer.class.getName());
+        return settings;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Epoch ms since when Kafka cannot be read; 0 if it can. Safe from any thread. */
+    public long failingSince() {
+        return failingSince;
+    }
+
+    public String lastError() {
+        return lastError;
+    }
+
+    /** Records that are no transitions; they were logged and left out. */
+    public long malformed() {
+        return malformed;
+    }
+
+    private void run() {
+        try {
+            consumer.subscribe(List.of(Topics.ALERTS), new Rebalances());
+            while (stopping.getCount() > 0) {
+                turn();
+            }
+        } catch (WakeupException e) {
+            logger.debug("woken up to stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leave();
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        try {
+            consumer.poll(POLL).forEach(this::handOn);
+            partitions.forEach(this::throttle);
+            commit();
+            failingSince = 0;
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            if (failingSince == 0) {
+                failingSince = now.getAsLong();
+            }
+            lastError = String.valueOf(e.getMessage());
+            logger.warn(
+                    "cannot read {}, trying again in 1 s. Is Kafka running and may we read it? {}", Topics.ALERTS, e);
+            stopping.await(PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void handOn(ConsumerRecord<String, byte[]> record) {
+        PartitionProgress progress = partitions.get(new TopicPartition(record.topic(), record.partition()));
+        progress.begin(record.offset());
+        AlertTransition transition;
+        try {
+            transition = read(record);
+        } catch (MalformedRecordException e) {
+            malformed++;
+            logger.error(
+                    "NOT TOLD: the record at {}-{} offset {} is no transition: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+            progress.done(record.offset());
+            return;
+        }
+        inbox.accept(transition, progress, () -> progress.done(record.offset()));
+    }
+
+    private static AlertTransition read(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            throw new MalformedRecordException("malformed-json", "it is empty");
+        }
+        return Json.decode(record.value(), AlertTransition.class);
+    }
+
+    private void throttle(TopicPartition partition, PartitionProgress progress) {
+        boolean paused = consumer.paused().contains(partition);
+        if (!paused && progress.underWay() > MOST_UNDER_WAY) {
+            logger.warn("{} transitions of {} are under way, reading on later", progress.underWay(), partition);
+            consumer.pause(List.of(partition));
+        } else if (paused && progress.underWay() < RESUME_BELOW) {
+            consumer.resume(List.of(partition));
+        }
+    }
+
+    private void commit() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = submit(partitions.keySet());
+        if (!offsets.isEmpty()) {
+            consumer.commitAsync(offsets, (committed, error) -> {
+                if (error != null) {
+                    logger.warn("an offset was not committed, trying again: {}", error.toString());
+                    refused(committed.keySet());
+                }
+            });
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> submit(Collection<TopicPartition> which) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : which) {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null) {
+                progress.toCommit().ifPresent(position -> {
+                    offsets.put(partition, new OffsetAndMetadata(position));
+                    progress.submitted(position);
+                });
+            }
+        }
+        return offsets;
+    }
+
+    private void refused(Collection<TopicPartition> which) {
+        which.stream().map(partitions::get).filter(progress -> progress != null).forEach(PartitionProgress::refused);
+    }
+
+    private void commitNow(Collection<TopicPartition> which) {
+        which.forEach(partition -> refused(List.of(partition)));
+        Map<TopicPartition, OffsetAndMetadata> offsets = submit(which);
+        try {
+            if (!offsets.isEmpty()) {
+                consumer.commitSync(offsets, LAST_COMMIT);
+            }
+        } catch (KafkaException e) {
+            logger.warn(
+                    "the last offsets were not committed, the ledger will drop what is read again: {}", e.toString());
+        }
+    }
+
+    private void leave() {
+        commitNow(List.copyOf(partitions.keySet()));
+        try {
+            consumer.close();
+        } catch (KafkaException e) {
+            logger.warn("leaving the consumer group failed, it notices within 10 s: {}", e.toString());
+        }
+    }
+
+    /** Stops reading, commits what is settled, leaves the group. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        consumer.wakeup();
+        try {
+            thread.join(LAST_COMMIT.toMillis() * 2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Rebalances implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            assigned.forEach(partition -> partitions.put(partition, new PartitionProgress()));
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            commitNow(revoked);
+            onPartitionsLost(revoked);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            for (TopicPartition partition : lost) {
+                PartitionProgress progress = partitions.remove(partition);
+                if (progress != null) {
+                    inbox.abandon(progress);
+                }
+            }
+        }
+    }
+}
