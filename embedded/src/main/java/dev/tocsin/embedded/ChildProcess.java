@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ChildProcess {
 
     private static final Logger logger = LoggerFactory.getLogger(ChildProcess.class);
+    private static final String PID_FILE = "pid";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Optional<Path> SETSID = Stream.of("/usr/bin/setsid", "/bin/setsid")
             .map(Path::of)
@@ -50,14 +51,14 @@ final class ChildProcess {
     }
 
     /** Starts a server whose output goes to the log file, with an environment that holds nothing of ours. */
-    static ChildProcess start(List<String> command, Path folder, Path pidFile, Path log, Stopper stopper)
-            throws IOException {
+    static ChildProcess start(PartFolder folder, List<String> command, Path log, Stopper stopper) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(inOwnSession(command))
-                .directory(folder.toFile())
+                .directory(folder.path().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().retainAll(List.of("PATH"));
+        Path pidFile = folder.resolve(PID_FILE);
         long logOffset = Files.exists(log) ? Files.size(log) : 0;
         Process process = builder.start();
         ChildProcess child = new ChildProcess(process, pidFile, log, logOffset, stopper);
@@ -82,19 +83,42 @@ final class ChildProcess {
                 .orElse(command);
     }
 
-    /** Ends the server that an earlier, killed run left behind, and nothing else. Returns when it is gone. */
-    static void endOrphan(Path pidFile, Stopper stopper) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return;
+    /**
+     * Ends what an earlier, killed run left behind, and nothing else. Returns when it is gone.
+     *
+     * @param folder a folder whose lock we hold, so that whatever runs from an executable inside it was that run's
+     */
+    static void endOrphans(PartFolder folder, Stopper stopper) throws IOException {
+        Path pidFile = folder.resolve(PID_FILE);
+        if (Files.exists(pidFile)) {
+            Optional<ProcessHandle> orphan =
+                    ProcessIdentity.parse(Files.readString(pidFile)).flatMap(ProcessIdentity::find);
+            if (orphan.isPresent()) {
+                logger.info(
+                        "Ending process {}, left behind by an earlier run.",
+                        orphan.get().pid());
+                end(orphan.get(), stopper);
+            }
         }
-        ProcessHandle orphan = ProcessIdentity.parse(Files.readString(pidFile))
-                .flatMap(ProcessIdentity::find)
-                .orElse(null);
-        if (orphan != null) {
-            logger.info("Ending process {}, left behind by an earlier run ({}).", orphan.pid(), pidFile);
-            end(orphan, stopper);
+        // Killed before it could write the file down, or while it was preparing something.
+        List<ProcessHandle> strays = runningFrom(folder.path().toRealPath());
+        for (ProcessHandle stray : strays) {
+            // The workers of a server end with it.
+            if (stray.parent().filter(strays::contains).isEmpty()) {
+                logger.info("Ending process {}, left behind in {} by an earlier run.", stray.pid(), folder.path());
+                end(stray, stopper);
+            }
         }
         Files.deleteIfExists(pidFile);
+    }
+
+    private static List<ProcessHandle> runningFrom(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(handle -> handle.info()
+                        .command()
+                        .filter(command -> Path.of(command).startsWith(folder))
+                        .isPresent())
+                .toList();
     }
 
     boolean isAlive() {

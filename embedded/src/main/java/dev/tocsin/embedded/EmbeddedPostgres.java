@@ -53,7 +53,7 @@ public final class EmbeddedPostgres implements RunningService {
     private static EmbeddedPostgres start(PartFolder folder, int wantedPort) throws IOException {
         Path binaries = PostgresBinaries.unpackInto(folder.path());
         PostgresCommands commands = PostgresCommands.of(binaries);
-        ChildProcess.endOrphan(folder.resolve("pid"), commands::askToEnd);
+        ChildProcess.endOrphans(folder, commands::askToEnd);
         PostgresBinaries.deleteOthers(folder.path(), binaries);
         int port = LoopbackPort.choose(PART, wantedPort, folder.resolve("port"));
         Path files = initialised(folder, commands);
@@ -86,11 +86,7 @@ public final class EmbeddedPostgres implements RunningService {
         long deadline = System.nanoTime() + WORKERS_PATIENCE.toNanos();
         while (true) {
             ChildProcess child = ChildProcess.start(
-                    commands.server(files, port),
-                    folder.path(),
-                    folder.resolve("pid"),
-                    folder.logFile("postgres.log"),
-                    commands::askToEnd);
+                    folder, commands.server(files, port), folder.logFile("postgres.log"), commands::askToEnd);
             try {
                 Readiness.await(PART, port, child, PATIENCE, login::isPossible);
                 return child;

@@ -41,13 +41,12 @@ public final class EmbeddedRedis implements RunningService {
     }
 
     private static EmbeddedRedis start(PartFolder folder, int wantedPort) throws IOException {
-        Path pidFile = folder.resolve("pid");
-        ChildProcess.endOrphan(pidFile, ProcessHandle::destroy);
+        ChildProcess.endOrphans(folder, ProcessHandle::destroy);
         Path executable = RedisExecutable.unpackInto(folder.path());
         int port = LoopbackPort.choose(PART, wantedPort, folder.resolve("port"));
         Path files = Files.createDirectories(folder.resolve("data"));
         ChildProcess child = ChildProcess.start(
-                command(executable, files, port), files, pidFile, folder.logFile("redis.log"), ProcessHandle::destroy);
+                folder, command(executable, files, port), folder.logFile("redis.log"), ProcessHandle::destroy);
         Readiness.await(PART, port, child, PATIENCE, () -> RedisPing.isAnswered(port));
         return new EmbeddedRedis(folder, child, port);
     }

@@ -37,6 +37,8 @@ class KilledProcessIT {
             former.destroyForcibly().waitFor();
         }
         assertThat(orphans).allMatch(ProcessHandle::isAlive);
+        // As if it had been killed before it could write down whom it started.
+        Files.delete(dataDir.resolve("redis/pid"));
 
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dataDir, 0);
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(dataDir, 0);
@@ -53,11 +55,12 @@ class KilledProcessIT {
     void shouldLeaveAProcessAloneThatOnlyHasTheSamePid() throws Exception {
         Process bystander = new ProcessBuilder("sleep", "60").start();
         try {
-            Path pidFile = dataDir.resolve("pid");
-            Files.writeString(pidFile, bystander.pid() + " 1@some-earlier-boot");
-            ChildProcess.endOrphan(pidFile, ProcessHandle::destroyForcibly);
-            assertThat(bystander.isAlive()).isTrue();
-            assertThat(pidFile).doesNotExist();
+            try (PartFolder folder = PartFolder.open(dataDir, "part")) {
+                Files.writeString(folder.resolve("pid"), bystander.pid() + " 1@some-earlier-boot");
+                ChildProcess.endOrphans(folder, ProcessHandle::destroyForcibly);
+                assertThat(bystander.isAlive()).isTrue();
+                assertThat(folder.resolve("pid")).doesNotExist();
+            }
         } finally {
             bystander.destroyForcibly();
         }
