@@ -1,5 +1,6 @@
 package dev.tocsin.health.sketch;
 
+import dev.tocsin.events.Unit;
 import java.util.Arrays;
 
 /** The bytes of a {@link Sketch}: version, mode, count of entries, entries as differences. */
@@ -8,6 +9,7 @@ final class SketchCodec {
     private static final int EXACT = 0;
     private static final int BUCKETS = 1;
     private static final int MAX_VARINT = 10;
+    private static final long MAX_VALUE = Unit.MAX_SCALED;
 
     static byte[] encode(Sketch sketch) {
         Writer out = new Writer();
@@ -50,20 +52,26 @@ final class SketchCodec {
         long entries = in.varint();
         switch (mode) {
             case EXACT -> {
-                require(entries <= Sketch.EXACT_LIMIT, "more exact values than a sketch keeps");
+                require(entries >= 0 && entries <= Sketch.EXACT_LIMIT, "more exact values than a sketch keeps");
                 long value = 0;
                 for (long i = 0; i < entries; i++) {
-                    value += in.varint();
-                    require(value >= 0 && value <= 1L << 40, "a value outside of the sketch's range");
+                    long step = in.varint();
+                    require(step >= 0 && step <= MAX_VALUE - value, "a value outside of the sketch's range");
+                    value += step;
                     sketch.add(value);
                 }
             }
             case BUCKETS -> {
                 long index = 0;
                 for (long i = 0; i < entries; i++) {
-                    index += in.varint();
-                    require(index >= 0 && index < BucketBounds.COUNT, "a bucket that does not exist");
-                    sketch.addToBucket((int) index, in.varint());
+                    long step = in.varint();
+                    require(step > 0 || step == 0 && i == 0, "a bucket twice");
+                    require(step < BucketBounds.COUNT - index, "a bucket that does not exist");
+                    index += step;
+                    long amount = in.varint();
+                    require(amount > 0, "a bucket of nothing");
+                    require(amount <= Long.MAX_VALUE - sketch.count(), "more values than can be counted");
+                    sketch.addToBucket((int) index, amount);
                 }
                 require(sketch.count() > Sketch.EXACT_LIMIT, "buckets of so few values that they should be exact");
             }
@@ -123,6 +131,7 @@ final class SketchCodec {
                 int next = next();
                 value |= (long) (next & 0x7F) << (7 * i);
                 if ((next & 0x80) == 0) {
+                    require(next != 0 || i == 0, "a number longer than it needs to be");
                     return value;
                 }
             }
