@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -45,6 +46,9 @@ public final class ResultPublisher implements AutoCloseable {
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
     private final DropLog dropLog = new DropLog(Duration.ofMinutes(1));
+
+    /** Whether the producer did not take the last result; touched on the sending thread alone. */
+    private boolean refused;
 
     private volatile long progressAt = System.nanoTime();
     private volatile String lastError = "no answer";
@@ -130,22 +134,33 @@ public final class ResultPublisher implements AutoCloseable {
         }
     }
 
+    /** Offers a result to the producer until that has room for it and knows where to send it. */
     private void send(ProbeResult result) {
-        try {
-            producer.send(
-                    new ProducerRecord<>(Topics.PROBE_RESULTS, result.service(), Json.encode(result)), (sent, e) -> {
-                        if (e == null) {
-                            published.incrementAndGet();
-                            waiting.decrementAndGet();
-                            progressAt = System.nanoTime();
-                        } else {
-                            drop(e.getMessage());
-                        }
-                    });
-        } catch (InterruptException e) {
-            drop("closing");
-            throw e;
-        } catch (KafkaException | IllegalStateException e) {
+        ProducerRecord<String, byte[]> message =
+                new ProducerRecord<>(Topics.PROBE_RESULTS, result.service(), Json.encode(result));
+        do {
+            refused = false;
+            try {
+                producer.send(message, (sent, e) -> settle(e));
+            } catch (InterruptException e) {
+                throw e;
+            } catch (KafkaException | IllegalStateException e) {
+                drop(e.getMessage());
+            }
+            report();
+        } while (refused && !closed);
+    }
+
+    private void settle(Exception e) {
+        if (e == null) {
+            published.incrementAndGet();
+            waiting.decrementAndGet();
+            progressAt = System.nanoTime();
+        } else if (Thread.currentThread() == thread && e instanceof RetriableException) {
+            // Told on the sending thread: the producer's memory is full or its topic unknown, the result never got in.
+            refused = true;
+            lastError = e.getMessage();
+        } else {
             drop(e.getMessage());
         }
     }

@@ -14,50 +14,62 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A server's certificate and the authority that signed it, made by the JDK's keytool.
+ * A server's certificate and who vouches for it, made by the JDK's keytool.
  *
- * @param keys holds the server's key under {@code server} and the authority under {@code authority}
+ * @param keys holds the server's key under {@code server}
+ * @param authority the alias of the certificate that a client has to trust
  */
-record Certificates(KeyStore keys) {
+record Certificates(KeyStore keys, String authority) {
 
     private static final String PASSWORD = "loopback";
+    private static final List<String> KEY = List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1");
 
-    /**
-     * @param host what the certificate is for, for example {@code ip:127.0.0.1}
-     * @param from when it becomes valid, as keytool understands it, for example {@code -3d}
-     * @param days how long it is valid
-     */
-    static Certificates of(Path folder, String host, String from, int days)
+    /** A certificate that vouches for itself, for a host such as {@code ip:127.0.0.1}. */
+    static Certificates selfSigned(Path folder, String host)
             throws IOException, InterruptedException, GeneralSecurityException {
-        String store = folder.resolve("keys.p12").toString();
-        String request = folder.resolve("server.csr").toString();
-        String signed = folder.resolve("server.crt").toString();
-        String[] key = {"-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1"};
-        keytool(store, key, "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c", "-startdate", "-99d");
-        keytool(store, key, "-alias", "server", "-dname", "CN=server");
-        keytool(store, new String[] {"-certreq"}, "-alias", "server", "-file", request);
+        String store =
+                Files.createTempDirectory(folder, "keys").resolve("keys.p12").toString();
+        keytool(store, KEY, "-alias", "server", "-dname", "CN=server", "-ext", "san=" + host, "-validity", "30");
+        return load(store, "server");
+    }
+
+    /** A certificate that expired two days ago, signed by an authority that did not. */
+    static Certificates expired(Path folder, String host)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        String store =
+                Files.createTempDirectory(folder, "keys").resolve("keys.p12").toString();
+        String request = store + ".csr";
+        String signed = store + ".crt";
+        keytool(store, KEY, "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c", "-startdate", "-9d");
+        keytool(store, KEY, "-alias", "server", "-dname", "CN=server");
+        keytool(store, List.of("-certreq"), "-alias", "server", "-file", request);
         keytool(
                 store,
-                new String[] {"-gencert", "-alias", "authority", "-infile", request, "-outfile", signed},
+                List.of("-gencert", "-alias", "authority", "-infile", request, "-outfile", signed),
                 "-ext",
                 "san=" + host,
                 "-startdate",
-                from,
+                "-5d",
                 "-validity",
-                String.valueOf(days));
-        keytool(store, new String[] {"-importcert", "-noprompt"}, "-alias", "server", "-file", signed);
+                "3");
+        keytool(store, List.of("-importcert", "-noprompt"), "-alias", "server", "-file", signed);
+        return load(store, "authority");
+    }
+
+    private static Certificates load(String store, String authority) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(Path.of(store))) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        return new Certificates(keys);
+        return new Certificates(keys, authority);
     }
 
-    private static void keytool(String store, String[] command, String... options)
+    private static void keytool(String store, List<String> command, String... options)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        line.addAll(List.of(command));
+        line.add("-J-XX:TieredStopAtLevel=1"); // it runs for a moment only
+        line.addAll(command);
         line.addAll(List.of(options));
         line.addAll(List.of("-storetype", "PKCS12", "-keystore", store, "-storepass", PASSWORD));
         Process keytool = new ProcessBuilder(line).redirectErrorStream(true).start();
@@ -75,7 +87,7 @@ record Certificates(KeyStore keys) {
     Tls trusted() throws GeneralSecurityException, IOException {
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
-        authorities.setCertificateEntry("authority", keys.getCertificate("authority"));
+        authorities.setCertificateEntry("authority", keys.getCertificate(authority));
         return Tls.trusting(authorities);
     }
 

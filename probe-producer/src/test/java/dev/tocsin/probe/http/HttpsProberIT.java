@@ -12,13 +12,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dns;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpsProberIT {
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Certificates valid;
+
+    @BeforeAll
+    static void make() throws Exception {
+        valid = Certificates.selfSigned(folder, "ip:127.0.0.1");
+    }
 
     private static Finding probe(Certificates server, Tls client) throws Exception {
         AddressGuard loopback = new AddressGuard(List.of(Network.parse("127.0.0.1")));
@@ -33,27 +41,23 @@ class HttpsProberIT {
 
     @Test
     void shouldReportWhenATrustedCertificateExpires() throws Exception {
-        Certificates server = Certificates.of(folder, "ip:127.0.0.1", "-1d", 30);
-
-        Finding finding = probe(server, server.trusted());
+        Finding finding = probe(valid, valid.trusted());
 
         assertThat(finding.status()).isEqualTo(CheckStatus.OK);
         assertThat(finding.certExpiresAt())
-                .isEqualTo(server.certificate().getNotAfter().getTime());
+                .isEqualTo(valid.certificate().getNotAfter().getTime());
         assertThat(finding.phases().tls()).isPositive();
     }
 
     @Test
     void shouldRefuseACertificateThatNoAuthorityVouchesFor() throws Exception {
-        Certificates server = Certificates.of(folder, "ip:127.0.0.1", "-1d", 30);
-
-        assertThat(probe(server, Tls.trusting(null)))
+        assertThat(probe(valid, Tls.trusting(null)))
                 .isEqualTo(Finding.down("certificate not trusted: no path to a known authority"));
     }
 
     @Test
     void shouldRefuseACertificateOfAnotherHost() throws Exception {
-        Certificates server = Certificates.of(folder, "dns:other.example", "-1d", 30);
+        Certificates server = Certificates.selfSigned(folder, "dns:other.example");
 
         assertThat(probe(server, server.trusted()))
                 .isEqualTo(Finding.down("certificate is not valid for this host name"));
@@ -61,7 +65,7 @@ class HttpsProberIT {
 
     @Test
     void shouldSayWhenACertificateExpired() throws Exception {
-        Certificates server = Certificates.of(folder, "ip:127.0.0.1", "-10d", 3);
+        Certificates server = Certificates.expired(folder, "ip:127.0.0.1");
 
         Finding finding = probe(server, server.trusted());
 

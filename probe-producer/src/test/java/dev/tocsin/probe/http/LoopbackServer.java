@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /** A server on a loopback address that answers each connection as told, byte by byte, and counts them. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
 
     private final ServerSocket listening;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -26,7 +26,7 @@ final class LoopbackServer implements AutoCloseable {
     private final String scheme;
 
     /** What is done with a connection once its request has been read; then it is closed. */
-    interface Answer {
+    public interface Answer {
         void write(String path, OutputStream out) throws IOException, InterruptedException;
     }
 
@@ -36,7 +36,7 @@ final class LoopbackServer implements AutoCloseable {
         threads.execute(() -> accept(answer));
     }
 
-    static LoopbackServer start(Answer answer) {
+    public static LoopbackServer start(Answer answer) {
         return start("127.0.0.1", ServerSocketFactory.getDefault(), "http", answer);
     }
 
@@ -50,7 +50,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** Answers with a status and a short body. */
-    static Answer status(int code) {
+    public static Answer status(int code) {
         return (path, out) -> write(out, "HTTP/1.1 " + code + " X\r\nContent-Length: 2\r\n\r\nhi");
     }
 
@@ -58,21 +58,21 @@ final class LoopbackServer implements AutoCloseable {
         return (path, out) -> write(out, "HTTP/1.1 302 X\r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n");
     }
 
-    static void write(OutputStream out, String text) throws IOException {
+    public static void write(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return scheme + "://" + listening.getInetAddress().getHostAddress() + ":" + port() + path;
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** Connections that were accepted. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
