@@ -155,6 +155,7 @@ public final class EmbeddedKafka implements RunningService {
         try (folder) {
             server.shutdown();
             server.awaitShutdown();
+            ended = true;
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka was stopped, but its folder could not be given back", e);
         }
