@@ -53,6 +53,9 @@ public final class HardwareApp implements RunningService {
 
     static HardwareApp start(HardwareConfig config, Clock clock, Collectors collectors) {
         String host = config.hostName().orElseGet(ThisMachine::hostName);
+        if (host.isBlank()) {
+            throw new BadSettingException("This machine has no name; set TOCSIN_HOST_NAME to one.");
+        }
         HardwareApp app = new HardwareApp(
                 config, clock, new Sampler(host, config.interval(), clock, collectors), producer(config));
         app.open();

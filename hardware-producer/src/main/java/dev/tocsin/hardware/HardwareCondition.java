@@ -19,6 +19,9 @@ record HardwareCondition(
 
     private static final int INTERVALS_UNTIL_STALE = 3;
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final long WAITING_UNTIL_STUCK = 3;
+    /** The producer itself gives a record up after two minutes only. */
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
 
     @Override
     public Condition get() {
@@ -38,11 +41,19 @@ record HardwareCondition(
             return Condition.unhealthy(
                     failure.collector() + " cannot be read (" + failure.count() + " times): " + failure.reason());
         }
-        SamplePublisher.State state = publishing.get();
-        return state.failure()
-                .map(reason -> Condition.unhealthy("samples don't reach Kafka at " + config.bootstrapServers() + " ("
-                        + state.lost() + " lost): " + reason))
-                .orElseGet(
-                        () -> Condition.healthy(state.acknowledged() + " samples of " + reading.host() + " published"));
+        return publishingTo(config.bootstrapServers(), publishing.get(), reading.host());
+    }
+
+    private Condition publishingTo(String kafka, SamplePublisher.State state, String host) {
+        if (state.failure().isPresent()) {
+            return Condition.unhealthy("samples don't reach Kafka at " + kafka + " (" + state.lost() + " lost): "
+                    + state.failure().get());
+        }
+        Duration unanswered = config.interval().multipliedBy(state.waiting());
+        if (state.waiting() >= WAITING_UNTIL_STUCK && unanswered.compareTo(KAFKA_PATIENCE) > 0) {
+            return Condition.unhealthy("Kafka at " + kafka + " has not acknowledged " + state.waiting()
+                    + " samples, those of the last " + unanswered.toSeconds() + " s; check that the broker runs");
+        }
+        return Condition.healthy(state.acknowledged() + " samples of " + host + " published");
     }
 }

@@ -11,8 +11,8 @@ public final class HardwareMain {
     public static void main(String[] args) throws InterruptedException {
         // Read once by the JDK's server: a client that is slow to ask is cut off after this many seconds.
         defaultProperty("sun.net.httpserver.maxReqTime", "10");
-        // Without a configuration of the operator's own, log4j would keep everything below errors to itself.
-        defaultProperty("log4j2.level", "INFO");
+        // Here, not as log4j2.xml at the root of the jar, where it would speak for every service of one process.
+        defaultProperty("log4j2.configurationFile", "classpath:dev/tocsin/hardware/log4j2.xml");
         try {
             HardwareApp app = HardwareApp.start(HardwareConfig.from(new Settings(System.getenv())));
             Runtime.getRuntime().addShutdownHook(new Thread(app::close, "hardware-shutdown"));

@@ -19,7 +19,7 @@ class HardwareConditionTest {
 
     private static final HardwareConfig CONFIG =
             new HardwareConfig("k:9092", Optional.of("web-1"), Duration.ofSeconds(1), "127.0.0.1", OptionalInt.empty());
-    private static final SamplePublisher.State FINE = new SamplePublisher.State(41, 0, Optional.empty());
+    private static final SamplePublisher.State FINE = new SamplePublisher.State(41, 0, 1, Optional.empty());
 
     @Test
     void shouldBeHealthyWhenSamplesAreTakenAndPublished() {
@@ -48,8 +48,19 @@ class HardwareConditionTest {
     @Test
     void shouldNameTheBrokersThatDoNotAnswer() {
         Condition condition =
-                condition(reading(List.of()), 1_000, new SamplePublisher.State(41, 2, Optional.of("timed out")));
+                condition(reading(List.of()), 1_000, new SamplePublisher.State(41, 2, 0, Optional.of("timed out")));
         assertThat(condition).isEqualTo(Condition.unhealthy("samples don't reach Kafka at k:9092 (2 lost): timed out"));
+    }
+
+    @Test
+    void shouldNoticeThatKafkaStaysSilentBeforeItGivesUp() {
+        assertThat(condition(reading(List.of()), 1_000, new SamplePublisher.State(41, 0, 10, Optional.empty()))
+                        .healthy())
+                .isTrue();
+        assertThat(condition(reading(List.of()), 1_000, new SamplePublisher.State(41, 0, 11, Optional.empty())))
+                .isEqualTo(
+                        Condition.unhealthy("Kafka at k:9092 has not acknowledged 11 samples, those of the last 11 s;"
+                                + " check that the broker runs"));
     }
 
     private static Optional<Reading> reading(List<CollectorFailure> failures) {

@@ -29,6 +29,7 @@ public final class SamplePublisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final ThreadPoolExecutor executor;
+    private final AtomicLong taken = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final AtomicReference<String> failure = new AtomicReference<>();
@@ -38,9 +39,10 @@ public final class SamplePublisher implements AutoCloseable {
      *
      * @param acknowledged samples that Kafka has
      * @param lost samples that it did not get and never will
+     * @param waiting samples of which neither is known yet
      * @param failure why the newest outcome was a loss; empty if it was not
      */
-    public record State(long acknowledged, long lost, Optional<String> failure) {}
+    public record State(long acknowledged, long lost, long waiting, Optional<String> failure) {}
 
     /** @param producer is closed with the publisher */
     public SamplePublisher(Producer<byte[], byte[]> producer) {
@@ -61,11 +63,15 @@ public final class SamplePublisher implements AutoCloseable {
 
     /** Takes the sample and returns at once. */
     public void publish(HostSample sample) {
+        taken.incrementAndGet();
         executor.execute(() -> send(sample));
     }
 
     public State state() {
-        return new State(acknowledged.get(), lost.get(), Optional.ofNullable(failure.get()));
+        long outcomes = acknowledged.get() + lost.get();
+        // Read after the outcomes, so that it is never smaller than they are.
+        long waiting = taken.get() - outcomes;
+        return new State(acknowledged.get(), lost.get(), waiting, Optional.ofNullable(failure.get()));
     }
 
     /** Sends what still waits, for a few seconds at most. */

@@ -1,9 +1,8 @@
 package dev.tocsin.hardware.sampling;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -24,18 +23,19 @@ public final class FixedSchedule implements AutoCloseable {
     private final Runnable task;
     private final long intervalNanos;
     private final LongSupplier nanoTime;
-    private final ScheduledExecutorService executor;
+    private final ScheduledThreadPoolExecutor executor;
 
     /** @param nanoTime a clock that no one sets, such as {@code System::nanoTime} */
     public FixedSchedule(String threadName, Duration interval, LongSupplier nanoTime, Runnable task) {
         this.task = task;
         this.intervalNanos = interval.toNanos();
         this.nanoTime = nanoTime;
-        this.executor = Executors.newSingleThreadScheduledExecutor(runnable -> {
+        this.executor = new ScheduledThreadPoolExecutor(1, runnable -> {
             Thread thread = new Thread(runnable, threadName);
             thread.setDaemon(true);
             return thread;
         });
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Starts it; its first run, and with it the origin, comes after the delay. */
@@ -66,7 +66,9 @@ public final class FixedSchedule implements AutoCloseable {
     /** Stops it and waits for a run that is under way, five seconds at most. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        // Not interrupted: the files that a run is reading would fail it, and that would be logged as if something were
+        // wrong.
+        executor.shutdown();
         try {
             if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 logger.warn("a run is still under way after {} s and is left behind", PATIENCE_SECONDS);

@@ -36,11 +36,4 @@ public record Reading(
                 : Optional.of(
                         new HostSample(UUID.randomUUID().toString(), host, timestamp, intervalMs, cpu, memory, gpu));
     }
-
-    /** Why the collector of that name failed; empty if it did not. */
-    public Optional<CollectorFailure> failureOf(String collector) {
-        return failures.stream()
-                .filter(failure -> failure.collector().equals(collector))
-                .findFirst();
-    }
 }

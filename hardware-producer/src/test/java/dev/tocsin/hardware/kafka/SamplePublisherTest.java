@@ -37,9 +37,9 @@ class SamplePublisherTest {
     void shouldCountWhatKafkaAcknowledgesOnly() {
         publisher.publish(Samples.of("web-1", 1, Samples.NO_GPU));
         await().until(() -> kafka.history().size() == 1);
-        assertThat(publisher.state()).isEqualTo(new SamplePublisher.State(0, 0, Optional.empty()));
+        assertThat(publisher.state()).isEqualTo(new SamplePublisher.State(0, 0, 1, Optional.empty()));
         kafka.completeNext();
-        assertThat(publisher.state()).isEqualTo(new SamplePublisher.State(1, 0, Optional.empty()));
+        assertThat(publisher.state()).isEqualTo(new SamplePublisher.State(1, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -48,9 +48,9 @@ class SamplePublisherTest {
         publisher.publish(Samples.of("web-1", 2, Samples.NO_GPU));
         await().until(() -> kafka.history().size() == 2);
         kafka.errorNext(new TimeoutException("no broker"));
-        assertThat(publisher.state()).isEqualTo(new SamplePublisher.State(0, 1, Optional.of("no broker")));
+        assertThat(publisher.state()).isEqualTo(new SamplePublisher.State(0, 1, 1, Optional.of("no broker")));
         kafka.completeNext();
-        assertThat(publisher.state()).isEqualTo(new SamplePublisher.State(1, 1, Optional.empty()));
+        assertThat(publisher.state()).isEqualTo(new SamplePublisher.State(1, 1, 0, Optional.empty()));
     }
 
     @Test

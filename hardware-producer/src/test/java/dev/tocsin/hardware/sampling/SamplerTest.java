@@ -58,8 +58,7 @@ class SamplerTest {
         Reading reading = sampler.read();
         assertThat(reading.sample())
                 .hasValueSatisfying(sample -> assertThat(sample.gpu()).isNull());
-        assertThat(reading.failureOf("gpu"))
-                .hasValueSatisfying(failure -> assertThat(failure.reason()).isEqualTo("other version"));
+        assertThat(reading.failures()).containsExactly(new CollectorFailure("gpu", 1, "other version"));
     }
 
     @Test
