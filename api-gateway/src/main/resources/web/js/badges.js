@@ -64,6 +64,7 @@ function fill({ badge, node, value, unit, spoken }, card) {
 function title(badge, number, tier, card) {
   const daily = badge.field === 'uptime_percent_24h';
   const window = daily ? 'last 24 h' : `last ${card.window?.span ?? 'window'}`;
+  if (RATES.includes(badge) && number !== null) return `${badge.what}: ${number} (over the time covered by checks)`;
   if (number === null) return `${badge.what}: unknown. ${whyUnknown(badge, card, daily)}`;
   const coverage = typeof card.coverage_percent_24h === 'number' ? `, ${percent(card.coverage_percent_24h).value} % of it covered by checks` : '';
   const basis = daily ? `${window}${coverage}` : `${window}, ${card.observations ?? 'unknown'} observations`;

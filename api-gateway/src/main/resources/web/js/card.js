@@ -4,7 +4,7 @@ import { now } from './clock.js';
 import { duration, join, millis, span, utc } from './format.js';
 import { icon, showIcon } from './icons.js';
 import { sparkline } from './sparkline.js';
-import { status, tierOf } from './terms.js';
+import { standing, status, tierOf } from './terms.js';
 
 /** One service on the grid. Nodes are made once and only what differs is written. */
 export class Card {
@@ -55,10 +55,12 @@ export class Card {
 
   /** Ages move on by themselves. */
   tick() {
-    const at = millis(this.card.updated_at);
-    text(this.age, Number.isFinite(at) ? `${span(now() - at)} ago` : 'waiting for first check');
-    attribute(this.age, 'title', Number.isFinite(at) ? `Last change ${utc(at)}` : 'Nothing was ever observed');
-    attribute(this.age, 'data-old', Number.isFinite(at) && now() - at > 5 * 60_000 ? true : null);
+    const at = Math.max(...(this.card.locations ?? []).map((it) => millis(it.at)).filter(Number.isFinite));
+    const checked = Number.isFinite(at);
+    const quiet = standing(this.card) === 'no data';
+    text(this.age, checked ? `${span(now() - at)} ago` : 'waiting for first check');
+    attribute(this.age, 'title', checked ? `Last check ${utc(at)}${quiet ? '; none since, though they were due' : ''}` : 'Nothing was ever observed');
+    attribute(this.age, 'data-old', checked && quiet);
   }
 
   #showUrl(url) {
@@ -70,7 +72,7 @@ export class Card {
   }
 
   #showTrouble(card) {
-    const failing = (card.locations ?? []).find((it) => it.error);
+    const failing = (card.locations ?? []).find((it) => it.error && it.status !== 'unknown');
     this.trouble.hidden = !failing;
     const words = failing ? `${failing.location}: ${failing.error}` : '';
     text(this.trouble, words);
@@ -96,7 +98,8 @@ export class Card {
       const [sign, place, took] = chip.children;
       showIcon(sign, known.icon);
       text(place, it.location);
-      text(took, it.latency_ms === null || it.latency_ms === undefined ? known.word : join(duration(it.latency_ms)));
+      // What a location said too long ago is told in the title only.
+      text(took, typeof it.latency_ms !== 'number' || it.status === 'unknown' ? known.word : join(duration(it.latency_ms)));
       attribute(chip, 'data-status', it.status ?? 'unknown');
       attribute(chip, 'title', `${it.location}: ${known.word}${it.error ? `, ${it.error}` : ''}\n${utc(millis(it.at))}`);
     });

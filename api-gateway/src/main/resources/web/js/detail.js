@@ -118,6 +118,7 @@ export class Detail {
   }
 
   #head(card) {
+    this.root.hidden = this.board.filled && this.#key === null;
     attribute(this.root, 'data-tier', card ? tierOf(card) : 'grey');
     showIcon(this.icon, status(card?.status).icon);
     text(this.name, card?.name ?? this.#key ?? 'No service chosen');

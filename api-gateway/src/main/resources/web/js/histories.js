@@ -72,6 +72,7 @@ export class Histories {
       const card = this.board.services.get(key);
       if (!card) continue;
       this.#loading += 1;
+      this.#of(key).extend(card, STEP_MS);
       fetchTimeline(card.id, MINUTES, '10s')
         .then((answer) => {
           this.#of(key).load(answer);

@@ -14,13 +14,14 @@ const views = new Map();
  * @param {(key: string) => void} onChoose
  */
 export function showIncidents(board, onChoose) {
+  const choosable = (key) => board.services.has(key);
   const root = document.getElementById('incidents');
   const order = (a, b) => firing(b) - firing(a)
     || (firing(a) ? severity(b.severity).rank - severity(a.severity).rank || millis(b.opened_at) - millis(a.opened_at) : millis(b.at) - millis(a.at));
   const list = [...board.incidents.values()].sort(order);
   for (const id of views.keys()) if (!board.incidents.has(id)) views.delete(id);
   for (const incident of list) {
-    if (!views.has(incident.id)) views.set(incident.id, new IncidentView(onChoose));
+    if (!views.has(incident.id)) views.set(incident.id, new IncidentView(onChoose, choosable));
     views.get(incident.id).show(incident);
   }
   const open = list.filter(firing).length;
@@ -37,7 +38,8 @@ export function tickIncidents() {
 const firing = (incident) => incident.state === 'firing';
 
 class IncidentView {
-  constructor(onChoose) {
+  constructor(onChoose, choosable) {
+    this.choosable = choosable;
     this.icon = el('span', { class: 'severity' });
     this.spoken = el('span', { class: 'hidden' });
     this.name = el('b');
@@ -71,7 +73,6 @@ class IncidentView {
     text(this.summary, incident.summary ?? '');
     text(this.reason, incident.reason ?? '');
     text(this.fact, `Rule ${incident.rule_number}, ${incident.rule} · opened ${utc(millis(incident.opened_at))} · ${incident.id}, transition ${incident.sequence}`);
-    this.chooser.hidden = subject.kind !== 'service';
     this.table.hidden = !(incident.evidence?.length > 0);
     this.evidence.replaceChildren(...(incident.evidence ?? []).map(row));
     this.tick();
@@ -82,6 +83,7 @@ class IncidentView {
     const at = millis(this.incident.at);
     const open = this.incident.state === 'firing';
     text(this.when, open ? `since ${moment(opened, now())} · ${span(now() - opened)}` : `${moment(at, now())} · resolved after ${span(at - opened)}`);
+    this.chooser.hidden = !this.choosable(entity(this.incident.entity).key);
     attribute(this.when, 'title', open ? utc(opened) : `${utc(opened)} to ${utc(at)}`);
   }
 }

@@ -28,12 +28,18 @@ function tally(list) {
   });
 }
 
+/** The first of several lines is the subject. @param {string} words */
+function headed(words) {
+  const end = words.indexOf('\n');
+  return end < 0 ? [words] : [el('b', {}, words.slice(0, end)), words.slice(end)];
+}
+
 /** @param {import('./types.js').Notification} it */
 function draw(it) {
   const end = outcome(it.outcome);
   const at = millis(it.at);
   const time = el('time', { datetime: Number.isFinite(at) ? new Date(at).toISOString() : null, title: utc(at) }, moment(at, now()));
-  const body = el('div', { class: 'body' }, it.text || `${entity(it.entity).key}: ${it.rule} ${it.state}`);
+  const body = el('div', { class: 'body' }, ...headed(it.text || `${entity(it.entity).key}: ${it.rule} ${it.state}`));
   const tries = it.attempts > 1 ? `, ${it.attempts} attempts` : '';
   const words = `${end.word} · ${it.channel}${tries}${it.reason ? ` · ${it.reason}` : ''}`;
   const node = el('article', { class: 'message' },

@@ -1,3 +1,4 @@
+import { now } from './clock.js';
 import { millis } from './format.js';
 
 /**
@@ -23,19 +24,24 @@ export class Timeline {
   #slices = new Map();
   /** @type {Point[]} ascending */
   #live = [];
+  /** How far apart observations usually are. */
+  #intervalMs = 0;
 
   /** @param {number} stepMs */
   constructor(stepMs) {
     this.stepMs = stepMs;
   }
 
-  /** @param {{to?: string, points: import('./types.js').TimelinePoint[]}} answer of /services/{id}/timeline */
+  /** @param {{points: import('./types.js').TimelinePoint[]}} answer of /services/{id}/timeline */
   load(answer) {
-    const to = millis(answer.to);
     for (const row of answer.points ?? []) {
       const from = millis(row.start);
       if (!Number.isFinite(from)) continue;
-      const at = Math.min(from + this.stepMs, Number.isFinite(to) ? Math.max(to, from) : Infinity);
+      const end = from + this.stepMs;
+      // Empty because it is still open, or because its records are still on their way: it will be asked for again, or told live.
+      if (!(row.observations > 0) && end > now() - 2 * this.stepMs) continue;
+      // A slice that is still open tells of the time until now, not until its end.
+      const at = Math.max(from, Math.min(end, now()));
       const errors = row.error_rate_percent ?? null;
       this.#slices.set(from, {
         at, from, live: false, observations: row.observations ?? 0, p50: row.p50_ms ?? null, p95: row.p95_ms ?? null, p99: row.p99_ms ?? null, errors,
@@ -45,7 +51,8 @@ export class Timeline {
 
   /** @param {import('./types.js').ServiceCard} card @param {number} everyMs leave out what comes sooner after the last */
   extend(card, everyMs = 0) {
-    const at = millis(card.window?.to ?? card.updated_at);
+    this.#intervalMs = card.request_rate_rpm > 0 ? 60_000 / card.request_rate_rpm : this.#intervalMs;
+    const at = Math.min(millis(card.window?.to ?? card.updated_at), millis(card.updated_at));
     const last = this.#live.at(-1)?.at ?? -Infinity;
     if (!Number.isFinite(at) || at < last + Math.max(1, everyMs)) return false;
     this.#live.push({
@@ -61,22 +68,25 @@ export class Timeline {
     this.#live = this.#live.filter((point) => point.at >= ms);
   }
 
-  /** Points of [from, now], ascending, with a point of nulls in every gap. */
-  points(from, now, liveKeptMs = LIVE_KEPT_MS) {
+  /** Points of [from, to], ascending, with a point of nulls in every gap. */
+  points(from, to, liveKeptMs = LIVE_KEPT_MS) {
     const slices = [...this.#slices.values()].sort((a, b) => a.from - b.from);
-    // The newest slices are empty until they are closed; that is no gap.
-    while (slices.length > 0 && slices.at(-1).observations === 0 && slices.at(-1).at > now - 3 * this.stepMs) slices.pop();
     const closedUntil = slices.at(-1)?.at ?? -Infinity;
-    const live = this.#live.filter((point) => point.at > Math.max(closedUntil, now - liveKeptMs));
-    return withGaps([...slices, ...live].filter((point) => point.at >= from && point.from <= now), this.stepMs);
+    const live = this.#live.filter((point) => point.at > Math.max(closedUntil, to - liveKeptMs));
+    return withGaps([...slices, ...live].filter((point) => point.at >= from && point.from <= to), this.stepMs, this.#intervalMs);
   }
 }
 
-function withGaps(points, stepMs) {
+/**
+ * A slice without observations is a gap only where one was due: with a check a minute, five of six slices of 10 s are empty and nothing is wrong.
+ */
+function withGaps(points, stepMs, intervalMs) {
   const result = [];
   for (const point of points) {
+    if (point.observations === 0 && !point.live) continue;
     const before = result.at(-1);
-    if (before && point.at - before.at > 2.5 * stepMs) result.push(gap(before.at + 1));
+    const tolerated = Math.max((point.live ? 2.5 : 1.6) * stepMs, 2.5 * intervalMs);
+    if (before && point.at - before.at > tolerated) result.push(gap(before.at + 1));
     result.push(point.observations === 0 ? gap(point.at) : point);
   }
   return result;
