@@ -20,9 +20,13 @@ function speak() {
   text(region, list.length <= 2 ? list.map(sentence).join(' ') : summary(list));
 }
 
-const sentence = (incident) => `${incident.state === 'firing' ? `${incident.severity} incident` : 'Resolved'}: ${incident.entity_name || entity(incident.entity).key}. ${incident.summary}.`;
+function sentence(incident) {
+  const what = incident.state === 'firing' ? `${incident.severity} incident` : 'Resolved';
+  return `${what}: ${incident.entity_name || entity(incident.entity).key}. ${incident.summary}.`;
+}
 
 function summary(list) {
   const firing = list.filter((incident) => incident.state === 'firing').length;
-  return [firing > 0 ? `${firing} incidents fire.` : '', list.length > firing ? `${list.length - firing} incidents are resolved.` : ''].join(' ').trim();
+  const resolved = list.length - firing;
+  return [firing > 0 ? `${firing} incidents fire.` : '', resolved > 0 ? `${resolved} incidents are resolved.` : ''].join(' ').trim();
 }

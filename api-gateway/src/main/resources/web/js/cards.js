@@ -120,9 +120,11 @@ export class Cards {
   }
 
   #explainEmpty(shown) {
-    this.empty.hidden = shown > 0 || !this.board.filled;
+    if (!this.board.filled) return;
+    this.empty.hidden = shown > 0;
     const none = this.board.services.size === 0;
-    text(this.empty, none ? 'No service is registered yet. POST {"name": "shop", "url": "https://shop.example/health"} to /services.' : 'No service matches.');
+    const how = 'No service is registered yet. POST {"name": "shop", "url": "https://shop.example/health"} to /services.';
+    text(this.empty, none ? how : 'No service matches.');
   }
 
   #buildFilter() {

@@ -23,7 +23,8 @@ export function percentileChart(root) {
 
 export function errorChart(root) {
   const limit = { silent: true, yAxis: HIGH_ERROR_PERCENT, lineStyle: { color: '#8a5a58', type: [2, 4], width: 1 } };
-  return chart(root, [ERRORS], (value) => `${+value.toFixed(2)} %`, (value) => join(percent(value)), { limit, max: (it) => Math.min(100, Math.max(6, it.max * 1.1)) });
+  const max = (seen) => Math.min(100, Math.max(6, seen.max * 1.1));
+  return chart(root, [ERRORS], (value) => `${+value.toFixed(2)} %`, (value) => join(percent(value)), { limit, max });
 }
 
 /** Pointers move together. */
@@ -81,7 +82,10 @@ function series(lines, view, limit) {
   const live = view.points.find((point) => point.live);
   return lines.map((line, index) => ({
     name: line.name,
-    data: view.points.map((point, at) => ({ value: [point.at, point[line.field], point.from, point.live, point.observations], ...dot(view.points, at, line.field) })),
+    data: view.points.map((point, at) => ({
+      value: [point.at, point[line.field], point.from, point.live, point.observations],
+      ...dot(view.points, at, line.field),
+    })),
     markArea: index > 0 ? undefined : { silent: true, itemStyle: { color: INK.live }, data: live ? [[{ xAxis: live.at }, { xAxis: view.to }]] : [] },
     markLine: index > 0 ? undefined : marks(view, limit),
   }));

@@ -27,12 +27,13 @@ export class Detail {
   constructor(root, board) {
     this.board = board;
     this.icon = el('span', { class: 'status' });
-    this.name = el('h2', {}, 'No service chosen');
+    this.name = el('h2', {}, 'Waiting for the gateway');
     this.label = el('span', { class: 'label' });
     this.message = el('span', { class: 'remark', role: 'status' });
     this.ranges = el('div', { class: 'segments', role: 'group', 'aria-label': 'Range' });
     this.legend = LINES.map((line) => ({ line, value: el('b') }));
     this.errors = el('b');
+    const failed = el('span', { class: 'key' }, el('i', { class: 'swatch errors' }), 'failed of all ', this.errors);
     const latency = el('div', { class: 'plot', role: 'img' });
     const errors = el('div', { class: 'plot', role: 'img' });
     this.plots = { latency, errors };
@@ -40,12 +41,14 @@ export class Detail {
       el('div', { class: 'heading' }, this.icon, this.name, this.label, this.message, this.ranges),
       el('div', { class: 'plots' },
         el('figure', {}, el('figcaption', {}, el('span', {}, 'Latency percentiles'), ...this.legend.map(key)), latency),
-        el('figure', {}, el('figcaption', {}, el('span', {}, 'Error rate'), el('span', { class: 'key' }, el('i', { class: 'swatch errors' }), 'failed of all ', this.errors)), errors)),
+        el('figure', {}, el('figcaption', {}, el('span', {}, 'Error rate'), failed), errors)),
     );
     this.root = root;
     this.charts = [percentileChart(latency), errorChart(errors)];
     connectCharts(this.charts);
-    if (!this.charts[0]) for (const plot of [latency, errors]) plot.append(el('p', { class: 'empty' }, 'The chart library could not be loaded from this gateway.'));
+    if (!this.charts[0]) {
+      for (const plot of [latency, errors]) plot.append(el('p', { class: 'empty' }, 'The chart library could not be loaded from this gateway.'));
+    }
     this.#buildRanges();
   }
 

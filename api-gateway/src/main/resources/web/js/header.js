@@ -51,7 +51,7 @@ const tiles = new Map();
 /** @param {HTMLElement} root */
 export function buildStats(root) {
   for (const [name, label, title] of TILES) {
-    const value = el('span', { class: 'value' }, DASH);
+    const value = el('span', { class: 'value', title: 'The gateway has not said yet' }, DASH);
     const note = el('span', { class: 'note' });
     const tile = el('div', { class: 'tile', 'data-stat': name, title }, el('span', { class: 'label' }, label), value, note);
     tiles.set(name, { tile, value, note });

@@ -60,8 +60,8 @@ class HostView {
   #meter(label, number, note, why, what = label) {
     if (!this.rows.has(label)) {
       const bar = el('span', { class: 'bar' }, el('i'));
-      const row = el('div', { class: 'meter' }, el('span', { class: 'label' }, label), bar, el('span', { class: 'reading' }), el('span', { class: 'note' }));
-      this.rows.set(label, row);
+      const name = el('span', { class: 'label' }, label);
+      this.rows.set(label, el('div', { class: 'meter' }, name, bar, el('span', { class: 'reading' }), el('span', { class: 'note' })));
     }
     const row = this.rows.get(label);
     const [, bar, reading, noteNode] = row.children;

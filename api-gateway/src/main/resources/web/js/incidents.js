@@ -1,6 +1,6 @@
 import { arrange, attribute, el, text } from './dom.js';
 import { now } from './clock.js';
-import { count, millis, moment, span, utc } from './format.js';
+import { count, DASH, millis, moment, span, utc } from './format.js';
 import { showIcon } from './icons.js';
 import { entity, severity } from './terms.js';
 
@@ -35,6 +35,8 @@ export function tickIncidents() {
   for (const view of views.values()) view.tick();
 }
 
+const COLUMNS = ['Evidence', 'Seen', 'Limit', 'Window', 'Of'];
+
 const firing = (incident) => incident.state === 'firing';
 
 class IncidentView {
@@ -48,7 +50,7 @@ class IncidentView {
     this.reason = el('p');
     this.evidence = el('tbody');
     this.table = el('div', { class: 'table' }, el('table', { class: 'evidence' },
-      el('thead', {}, el('tr', {}, ...['Evidence', 'Seen', 'Limit', 'Window', 'Of'].map((head) => el('th', { scope: 'col' }, head)))), this.evidence));
+      el('thead', {}, el('tr', {}, ...COLUMNS.map((head) => el('th', { scope: 'col' }, head)))), this.evidence));
     this.fact = el('p', { class: 'fact' });
     const show = el('button', { type: 'button', class: 'quiet' }, 'Show on chart');
     show.addEventListener('click', () => onChoose(entity(this.incident.entity).key));
@@ -72,7 +74,8 @@ class IncidentView {
     attribute(this.name, 'title', `${subject.kind} ${subject.key}`);
     text(this.summary, incident.summary ?? '');
     text(this.reason, incident.reason ?? '');
-    text(this.fact, `Rule ${incident.rule_number}, ${incident.rule} · opened ${utc(millis(incident.opened_at))} · ${incident.id}, transition ${incident.sequence}`);
+    const rule = `Rule ${incident.rule_number}, ${incident.rule}`;
+    text(this.fact, `${rule} · opened ${utc(millis(incident.opened_at))} · ${incident.id}, transition ${incident.sequence}`);
     this.table.hidden = !(incident.evidence?.length > 0);
     this.evidence.replaceChildren(...(incident.evidence ?? []).map(row));
     this.tick();
@@ -82,7 +85,8 @@ class IncidentView {
     const opened = millis(this.incident.opened_at);
     const at = millis(this.incident.at);
     const open = this.incident.state === 'firing';
-    text(this.when, open ? `since ${moment(opened, now())} · ${span(now() - opened)}` : `${moment(at, now())} · resolved after ${span(at - opened)}`);
+    const since = `since ${moment(opened, now())} · ${span(now() - opened)}`;
+    text(this.when, open ? since : `${moment(at, now())} · resolved after ${span(at - opened)}`);
     this.chooser.hidden = !this.choosable(entity(this.incident.entity).key);
     attribute(this.when, 'title', open ? utc(opened) : `${utc(opened)} to ${utc(at)}`);
   }
@@ -90,6 +94,7 @@ class IncidentView {
 
 /** @param {import('./types.js').Evidence} it */
 function row(it) {
-  const figure = (value) => (typeof value === 'number' ? `${+value.toFixed(2)}${it.unit ? ` ${it.unit}` : ''}` : '—');
-  return el('tr', {}, el('th', { scope: 'row' }, String(it.metric ?? '')), el('td', {}, figure(it.value)), el('td', {}, figure(it.limit)), el('td', {}, String(it.window ?? '')), el('td', {}, count(it.observations)));
+  const figure = (value) => (typeof value === 'number' ? `${+value.toFixed(2)}${it.unit ? ` ${it.unit}` : ''}` : DASH);
+  const cells = [figure(it.value), figure(it.limit), String(it.window ?? ''), count(it.observations)];
+  return el('tr', {}, el('th', { scope: 'row' }, String(it.metric ?? '')), ...cells.map((cell) => el('td', {}, cell)));
 }

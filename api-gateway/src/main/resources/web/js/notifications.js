@@ -24,7 +24,9 @@ function tally(list) {
     const number = list.filter((it) => it.outcome === name).length;
     if (number === 0) return [];
     const words = `${number} ${name}`;
-    return [el('span', { class: 'count', 'data-outcome': name, title: words }, icon(outcome(name).icon), el('span', { 'aria-hidden': 'true' }, String(number)), el('span', { class: 'hidden' }, words))];
+    const shown = el('span', { 'aria-hidden': 'true' }, String(number));
+    const spoken = el('span', { class: 'hidden' }, words);
+    return [el('span', { class: 'count', 'data-outcome': name, title: words }, icon(outcome(name).icon), shown, spoken)];
   });
 }
 

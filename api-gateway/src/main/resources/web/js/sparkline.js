@@ -12,7 +12,8 @@ export function sparkline() {
   const shade = svg('path', { class: 'shade' });
   const line = svg('path', { class: 'line', 'vector-effect': 'non-scaling-stroke' });
   const failures = svg('path', { class: 'failures', 'vector-effect': 'non-scaling-stroke' });
-  const node = svg('svg', { class: 'sparkline', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, shade, line, failures);
+  const frame = { class: 'sparkline', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' };
+  const node = svg('svg', frame, shade, line, failures);
   return {
     node,
     show(points, from, to) {
