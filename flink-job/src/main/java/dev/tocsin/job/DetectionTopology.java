@@ -89,6 +89,10 @@ public final class DetectionTopology {
                         "Definitions",
                         Types.ENTITY_EVENT)
                 .uid("definitions")
+                .setParallelism(1)
+                .filter(event -> !(event instanceof EntityEvent.Tick))
+                .uid("definitions-without-ticks")
+                .name("Without ticks")
                 .setParallelism(1);
 
         DataStream<AlertTransition> transitions = views.union(signals, definitions)
@@ -103,7 +107,10 @@ public final class DetectionTopology {
     }
 
     private static long timeOf(EntityEvent event) {
-        return event instanceof EntityEvent.DefinitionArrived arrived ? arrived.time() : Long.MIN_VALUE;
+        if (event instanceof EntityEvent.DefinitionArrived arrived) {
+            return arrived.time();
+        }
+        return event instanceof EntityEvent.Tick tick ? tick.time() : Long.MIN_VALUE;
     }
 
     private DetectionTopology() {}

@@ -19,14 +19,11 @@ import org.slf4j.LoggerFactory;
  * Reads the control topic. A definition that cannot be read leaves the one before in force; it is counted and logged, for
  * it was written by a release that this one does not understand.
  *
- * <p>A tick becomes an event of no entity, whose only purpose is its time.
+ * <p>Everything that is not a service's, the gateway's ticks among it, only tells the time.
  */
 public final class DefinitionDeserializer implements KafkaRecordDeserializationSchema<EntityEvent> {
 
     private static final Logger logger = LoggerFactory.getLogger(DefinitionDeserializer.class);
-
-    /** No service has an empty key, so nothing is ever judged under this one. */
-    static final Entity NOBODY = Entity.service("");
 
     private transient Counter unreadable;
 
@@ -40,7 +37,7 @@ public final class DefinitionDeserializer implements KafkaRecordDeserializationS
         String controlKey = kafka.key() == null ? null : new String(kafka.key(), StandardCharsets.UTF_8);
         String service = ServiceDefinition.serviceKeyOf(controlKey);
         if (service == null) {
-            out.collect(new EntityEvent.DefinitionArrived(NOBODY, null, kafka.timestamp()));
+            out.collect(new EntityEvent.Tick(kafka.timestamp()));
             return;
         }
         try {

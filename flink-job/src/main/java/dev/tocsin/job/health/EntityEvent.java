@@ -33,4 +33,12 @@ public sealed interface EntityEvent {
      * @param time when that was said, epoch ms
      */
     record DefinitionArrived(Entity entity, ServiceDefinition definition, long time) implements EntityEvent {}
+
+    /** The control topic's clock tick: moves the watermark inside the source and goes no further. */
+    record Tick(long time) implements EntityEvent {
+        @Override
+        public Entity entity() {
+            throw new UnsupportedOperationException("a tick is about no entity");
+        }
+    }
 }

@@ -227,6 +227,7 @@ public final class Types {
         private static final int VIEW = 0;
         private static final int SIGNAL = 1;
         private static final int DEFINITION = 2;
+        private static final int TICK = 3;
 
         @Override
         protected void write(EntityEvent value, DataOutputView out) throws IOException {
@@ -242,6 +243,9 @@ public final class Types {
                 out.writeLong(arrived.time());
                 byte[] json = arrived.definition() == null ? new byte[0] : Json.encode(arrived.definition());
                 writeBytes(json, out);
+            } else if (value instanceof EntityEvent.Tick tick) {
+                out.writeByte(TICK);
+                out.writeLong(tick.time());
             }
         }
 
@@ -258,6 +262,7 @@ public final class Types {
                     yield new EntityEvent.DefinitionArrived(
                             entity, json.length == 0 ? null : Json.decode(json, ServiceDefinition.class), time);
                 }
+                case TICK -> new EntityEvent.Tick(in.readLong());
                 default -> throw new IOException("not an entity event: tag " + tag);
             };
         }

@@ -58,11 +58,11 @@ public final class SeriesWindows {
                 return;
             }
             rows.accept(row(series, Resolution.SLICE, start));
+            // The last minute may have changed, and there may be no other reason to look at it.
+            wakeUps.accept(Resolution.SLICE.floor(clock) + STEP);
         }
         joinRollups(start, cell, wakeUps);
         tellRollups(series, start, clock, rows);
-        // The last minute may have changed, and there may be no other reason to look at it.
-        wakeUps.accept(Resolution.SLICE.floor(clock) + STEP);
     }
 
     /**

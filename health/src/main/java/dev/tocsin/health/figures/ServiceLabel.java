@@ -51,6 +51,8 @@ public enum ServiceLabel {
         if (recent.p99() > 2_000) {
             return SLOW;
         }
-        return recent.observations() == 0 && current == null ? NO_DATA : HEALTHY;
+        boolean knownNow = current != null && current != CheckStatus.UNKNOWN;
+        boolean knownRecently = !Double.isNaN(recent.errorRate());
+        return knownNow || knownRecently ? HEALTHY : NO_DATA;
     }
 }

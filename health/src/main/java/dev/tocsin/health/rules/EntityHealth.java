@@ -53,12 +53,11 @@ public final class EntityHealth {
      * @param at event time of the deletion, epoch ms
      */
     public List<AlertTransition> onDeletion(Entity entity, long at) {
-        ServiceDefinition definition = definitions.at(at, entity.key());
         Judgement.Good gone = new Judgement.Good("The service is not watched any more.", List.of());
         List<AlertTransition> transitions = new ArrayList<>();
         for (var open : incidents.entrySet()) {
             Incident.Step step = open.getValue().resolve();
-            transition(entity, ruleOf(open.getKey()), open.getKey(), step, gone, definition, at)
+            transition(entity, ruleOf(open.getKey()), open.getKey(), step, gone, definitions.at(at, entity.key()), at)
                     .ifPresent(transitions::add);
         }
         incidents.clear();

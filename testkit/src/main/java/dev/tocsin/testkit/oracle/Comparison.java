@@ -1,0 +1,102 @@
+package dev.tocsin.testkit.oracle;
+
+import dev.tocsin.events.AggregateRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The job's rows against the oracle's: every row that must exist exists, no other does, and every field is equal.
+ *
+ * <p>Takes rows in the order in which they were written, keeps the newest of each identity as every reader does.
+ */
+public final class Comparison {
+
+    private final Map<String, AggregateRow> actual = new HashMap<>();
+
+    /** Takes one written row; partials are ignored. */
+    public void add(AggregateRow row) {
+        if (!row.partial()) {
+            actual.merge(name(row), row, (there, next) -> next.observations() >= there.observations() ? next : there);
+        }
+    }
+
+    /** Rows that were written, by identity. */
+    public int rows() {
+        return actual.size();
+    }
+
+    /** Observations in the newest rows of one resolution. */
+    public long observations(String resolution) {
+        return actual.values().stream()
+                .filter(row -> row.resolution().wire().equals(resolution))
+                .mapToLong(AggregateRow::observations)
+                .sum();
+    }
+
+    /** The differences, one sentence each; empty if all is as it must be. */
+    public List<String> differencesFrom(Oracle oracle) {
+        List<String> differences = new ArrayList<>();
+        TreeSet<String> names = new TreeSet<>(actual.keySet());
+        names.addAll(oracle.rows().keySet());
+        for (String name : names) {
+            AggregateRow row = actual.get(name);
+            ExpectedRow expected = oracle.rows().get(name);
+            if (row == null) {
+                differences.add(name + " is missing");
+            } else if (expected == null) {
+                differences.add(name + " should not exist");
+            } else {
+                compare(name, row, expected, differences);
+            }
+        }
+        return differences;
+    }
+
+    private static void compare(String name, AggregateRow row, ExpectedRow expected, List<String> differences) {
+        String is = text(
+                row.observations(),
+                row.ok(),
+                row.warn(),
+                row.error(),
+                row.down(),
+                row.unknown(),
+                row.measured(),
+                row.satisfied(),
+                row.tolerating(),
+                row.coveredMs(),
+                row.sum(),
+                row.min(),
+                row.max());
+        String mustBe = text(
+                expected.observations(),
+                expected.count("ok"),
+                expected.count("warn"),
+                expected.count("error"),
+                expected.count("down"),
+                expected.count("unknown"),
+                expected.measured(),
+                expected.satisfied(),
+                expected.tolerating(),
+                expected.coveredMs(),
+                expected.sum(),
+                expected.min(),
+                expected.max());
+        if (!is.equals(mustBe)) {
+            differences.add(name + " is " + is + ", must be " + mustBe);
+        } else if (!Arrays.equals(row.sketch(), expected.sketch())) {
+            differences.add(name + " has a sketch of other bytes");
+        }
+    }
+
+    private static String text(Object... fields) {
+        return Arrays.toString(fields);
+    }
+
+    private static String name(AggregateRow row) {
+        return row.series() + "|" + row.resolution().wire() + "|" + row.windowStart();
+    }
+}
