@@ -199,9 +199,11 @@ public final class TopicFeed implements AutoCloseable {
         if (open != null) {
             open.wakeup();
         }
-        thread.interrupt();
         try {
-            thread.join(1_000);
+            thread.join(700);
+            // Only now: interrupting a consumer that is about to leave in order costs it its order.
+            thread.interrupt();
+            thread.join(300);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,7 @@ public final class ServiceRegistry {
 
     private final ServiceStore store;
     private final Runnable changed;
+    private volatile Consumer<String> deletion = key -> {};
     private volatile Map<Long, RegisteredService> byId = Map.of();
     private volatile Map<String, RegisteredService> byKey = Map.of();
 
@@ -24,13 +26,20 @@ public final class ServiceRegistry {
         this.changed = changed;
     }
 
+    /** Whom to tell the keys of services that are gone. */
+    public void onDeletion(Consumer<String> listener) {
+        deletion = listener;
+    }
+
     /** Reads the table again. */
     public synchronized void reload() {
+        Map<String, RegisteredService> before = byKey;
         List<RegisteredService> services = store.all();
         byKey = services.stream().collect(Collectors.toMap(RegisteredService::key, service -> service));
         byId = services.stream()
                 .collect(Collectors.toMap(
                         RegisteredService::id, service -> service, (one, other) -> other, TreeMap::new));
+        before.keySet().stream().filter(key -> !byKey.containsKey(key)).forEach(deletion);
     }
 
     /** All services by ascending id. */

@@ -1,0 +1,89 @@
+package dev.tocsin.gateway;
+
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.HostSample;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.ObservationReader;
+import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.QuarantinedRecord;
+import dev.tocsin.events.Topics;
+import dev.tocsin.gateway.board.StatusBoard;
+import dev.tocsin.gateway.exposition.CheckMetrics;
+import dev.tocsin.gateway.exposition.Exposition;
+import dev.tocsin.gateway.kafka.TopicFeed.Source;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Which topics feed the board, and from how far back. Older history comes from Postgres; the reach only has to cover what
+ * the recording job may not have written yet, and what Postgres does not hold.
+ */
+final class FeedSources {
+
+    private static final Duration RECORDING_LAG = Duration.ofMinutes(10);
+    private static final Duration MINUTES_AND_HOURS = Duration.ofHours(2);
+    private static final Duration EVERYTHING = Duration.ofDays(30);
+
+    private final StatusBoard board;
+    private final CheckMetrics checkMetrics;
+    private final Exposition exposition;
+    private final long startedAt;
+
+    FeedSources(StatusBoard board, CheckMetrics checkMetrics, Exposition exposition, Clock clock) {
+        this.board = board;
+        this.checkMetrics = checkMetrics;
+        this.exposition = exposition;
+        this.startedAt = clock.millis();
+    }
+
+    List<Source> all() {
+        return List.of(
+                new Source(
+                        Topics.AGGREGATES,
+                        MINUTES_AND_HOURS,
+                        record -> board.put(Json.decode(record.value(), AggregateRow.class))),
+                new Source(Topics.PROBE_RESULTS, RECORDING_LAG, this::probeResult),
+                new Source(
+                        Topics.TELEMETRY,
+                        RECORDING_LAG,
+                        record -> board.put(ObservationReader.telemetry(record.value()), live(record))),
+                new Source(
+                        Topics.HOST_SAMPLES,
+                        Duration.ofMinutes(1),
+                        record -> board.put(Json.decode(record.value(), HostSample.class))),
+                new Source(
+                        Topics.ALERTS,
+                        EVERYTHING,
+                        record -> board.put(Json.decode(record.value(), AlertTransition.class), live(record))),
+                new Source(
+                        Topics.NOTIFICATIONS,
+                        EVERYTHING,
+                        record -> board.put(Json.decode(record.value(), Notification.class), live(record))),
+                new Source(Topics.QUARANTINE, EVERYTHING, this::quarantined));
+    }
+
+    private void probeResult(ConsumerRecord<byte[], byte[]> record) {
+        ProbeResult result = ObservationReader.probeResult(record.value());
+        board.put(result, live(record));
+        if (live(record)) {
+            checkMetrics.count(result);
+        }
+    }
+
+    private void quarantined(ConsumerRecord<byte[], byte[]> record) {
+        QuarantinedRecord refused = Json.decode(record.value(), QuarantinedRecord.class);
+        board.quarantined();
+        if (live(record)) {
+            exposition.quarantined(refused.reason());
+        }
+    }
+
+    /** Whether it was appended since the gateway runs: streams tell of that, and counters count it. */
+    private boolean live(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestamp() >= startedAt;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tocsin.gateway;
+
+import dev.tocsin.events.service.RunningService.Condition;
+import dev.tocsin.gateway.kafka.ControlPublisher;
+import dev.tocsin.gateway.kafka.TopicFeed;
+import dev.tocsin.gateway.kafka.TopicSetup;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** Whether the gateway can do its work, from what its threads last saw; asks nobody, so it never blocks. Thread-safe. */
+final class GatewayHealth {
+
+    private static final long FEED_PATIENCE_MS = 15_000;
+
+    private volatile Supplier<Condition> kafka = () -> Condition.unhealthy("The gateway is starting.");
+    private volatile String databaseTrouble = "";
+
+    void watch(TopicSetup topics, ControlPublisher publisher, TopicFeed feed, Clock clock) {
+        long watchedSince = clock.millis();
+        kafka = () -> {
+            if (!topics.ready().isDone()) {
+                return Condition.unhealthy(
+                        "Kafka does not answer; start it or correct TOCSIN_KAFKA_BOOTSTRAP_SERVERS.");
+            }
+            if (!publisher.trouble().isEmpty()) {
+                return Condition.unhealthy("Definitions wait to be published: " + publisher.trouble());
+            }
+            if (clock.millis() - Math.max(watchedSince, feed.lastPollAt()) > FEED_PATIENCE_MS) {
+                return Condition.unhealthy("Kafka has not been read for 15 s; its log and the gateway's say why.");
+            }
+            return Condition.healthy("Serving; topics, tables and definitions are in order.");
+        };
+    }
+
+    /** Says how Postgres answered last. */
+    void database(String trouble) {
+        databaseTrouble = trouble;
+    }
+
+    Condition condition() {
+        String trouble = databaseTrouble;
+        return trouble.isEmpty() ? kafka.get() : Condition.unhealthy(trouble);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tocsin.gateway.exposition;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+
+/**
+ * The families of the gateway's own requests. {@code endpoint} is the route's template, one value for all that matched
+ * none, so that no client can make series. Thread-safe.
+ */
+public final class HttpMetrics {
+
+    private static final double[] SECONDS = {0.001, 0.01, 0.1, 0.5, 1, 2.5, 5, 10, 25, 50, 100};
+    private static final double[] BYTES = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
+    private static final double SLOW_SECONDS = 1;
+    private static final int RATE_SECONDS = 60;
+
+    private final Clock clock;
+    private final Counter requests;
+    private final Histogram duration;
+    private final Histogram requestSize;
+    private final Histogram responseSize;
+    private final Gauge active;
+    private final Counter errors;
+    private final Counter byStatus;
+    private final Counter slow;
+    /** Requests of each of the last 60 seconds, and which second a cell stands for. */
+    private final long[] perSecond = new long[RATE_SECONDS];
+
+    private final long[] second = new long[RATE_SECONDS];
+
+    /**
+     * One answered request.
+     *
+     * @param endpoint the route's template
+     * @param handler what answered it
+     * @param requestBytes −1 if unknown
+     * @param responseBytes −1 if unknown
+     */
+    public record Exchange(
+            String method,
+            String endpoint,
+            String handler,
+            int status,
+            double seconds,
+            long requestBytes,
+            long responseBytes) {}
+
+    public HttpMetrics(PrometheusRegistry registry, Clock clock) {
+        this.clock = clock;
+        requests = counter("http_requests_total", "Requests.", "method", "endpoint", "handler", "status_code")
+                .register(registry);
+        duration = histogram("http_request_duration_seconds", "Time to answer.", SECONDS, "method", "endpoint")
+                .register(registry);
+        requestSize = histogram("http_request_size_bytes", "Size of request bodies.", BYTES, "method", "endpoint")
+                .register(registry);
+        responseSize = histogram(
+                        "http_response_size_bytes", "Size of answers.", BYTES, "method", "endpoint", "status_code")
+                .register(registry);
+        active = Gauge.builder()
+                .name("http_requests_active")
+                .help("Requests in flight.")
+                .register(registry);
+        errors = counter(
+                        "http_request_errors_total",
+                        "Requests answered with a status of 400 or more.",
+                        "method",
+                        "endpoint",
+                        "error_type",
+                        "status_code")
+                .register(registry);
+        byStatus = counter("http_requests_by_status_total", "Requests by class.", "status_class", "method")
+                .register(registry);
+        slow = counter("http_slow_requests_total", "Requests that took more than 1 s.", "method", "endpoint")
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("http_request_rate_per_second")
+                .help("Requests of the last 60 s, divided by 60.")
+                .callback(callback -> callback.call(ratePerSecond()))
+                .register(registry);
+    }
+
+    public void begin() {
+        active.inc();
+    }
+
+    public void end() {
+        active.dec();
+    }
+
+    public void count(Exchange exchange) {
+        String code = String.valueOf(exchange.status());
+        requests.labelValues(exchange.method(), exchange.endpoint(), exchange.handler(), code)
+                .inc();
+        duration.labelValues(exchange.method(), exchange.endpoint()).observe(exchange.seconds());
+        if (exchange.requestBytes() >= 0) {
+            requestSize.labelValues(exchange.method(), exchange.endpoint()).observe(exchange.requestBytes());
+        }
+        if (exchange.responseBytes() >= 0) {
+            responseSize
+                    .labelValues(exchange.method(), exchange.endpoint(), code)
+                    .observe(exchange.responseBytes());
+        }
+        byStatus.labelValues(exchange.status() / 100 + "xx", exchange.method()).inc();
+        if (exchange.status() >= 400) {
+            errors.labelValues(exchange.method(), exchange.endpoint(), errorType(exchange.status()), code)
+                    .inc();
+        }
+        if (exchange.seconds() > SLOW_SECONDS) {
+            slow.labelValues(exchange.method(), exchange.endpoint()).inc();
+        }
+        countSecond();
+    }
+
+    static String errorType(int status) {
+        return switch (status) {
+            case 400 -> "bad_request";
+            case 401 -> "unauthorized";
+            case 403 -> "forbidden";
+            case 404 -> "not_found";
+            case 405 -> "method_not_allowed";
+            case 422 -> "validation_error";
+            case 429 -> "rate_limited";
+            case 500 -> "internal_server_error";
+            case 502 -> "bad_gateway";
+            case 503 -> "service_unavailable";
+            default -> status < 500 ? "client_error" : "server_error";
+        };
+    }
+
+    private synchronized void countSecond() {
+        long now = clock.millis() / 1_000;
+        int cell = (int) (now % RATE_SECONDS);
+        if (second[cell] != now) {
+            second[cell] = now;
+            perSecond[cell] = 0;
+        }
+        perSecond[cell]++;
+    }
+
+    private synchronized double ratePerSecond() {
+        long now = clock.millis() / 1_000;
+        long sum = 0;
+        for (int cell = 0; cell < RATE_SECONDS; cell++) {
+            if (now - second[cell] < RATE_SECONDS) {
+                sum += perSecond[cell];
+            }
+        }
+        return sum / (double) RATE_SECONDS;
+    }
+
+    private static Counter.Builder counter(String name, String help, String... labels) {
+        return Counter.builder().name(name).help(help).labelNames(labels);
+    }
+
+    private static Histogram.Builder histogram(String name, String help, double[] bounds, String... labels) {
+        return Histogram.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .classicOnly()
+                .classicUpperBounds(bounds);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tocsin.gateway.web;
+
+import dev.tocsin.gateway.live.LiveHub;
+import io.javalin.config.RoutesConfig;
+import io.javalin.websocket.WsConnectContext;
+import io.javalin.websocket.WsContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** The streams: {@code /ws/metrics}, and with {@code ?feed=board} everything that is on the board. */
+final class LiveRoutes {
+
+    private static final long PING_SECONDS = 15;
+
+    private final LiveHub hub;
+    private final Map<String, SocketListener> listeners = new ConcurrentHashMap<>();
+
+    LiveRoutes(LiveHub hub) {
+        this.hub = hub;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.ws("/ws/metrics", socket -> {
+            socket.onConnect(this::connected);
+            socket.onClose(this::gone);
+            socket.onError(this::gone);
+        });
+    }
+
+    private void connected(WsConnectContext context) {
+        context.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
+        SocketListener listener = new SocketListener(context.session);
+        listeners.put(context.sessionId(), listener);
+        hub.join(listener, "board".equals(context.queryParam("feed")) ? LiveHub.Feed.BOARD : LiveHub.Feed.METRICS);
+    }
+
+    private void gone(WsContext context) {
+        context.disableAutomaticPings();
+        SocketListener listener = listeners.remove(context.sessionId());
+        if (listener != null) {
+            listener.end();
+            hub.leave(listener);
+        }
+    }
+}

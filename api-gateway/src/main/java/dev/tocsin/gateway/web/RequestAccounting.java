@@ -1,0 +1,59 @@
+package dev.tocsin.gateway.web;
+
+import dev.tocsin.gateway.exposition.HttpMetrics;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
+import java.util.Set;
+
+/** Counts requests, by the template of their route. */
+final class RequestAccounting {
+
+    private static final String BEGUN = "accounting-begun";
+    private static final String UNMATCHED = "unmatched";
+    private static final Set<String> NOT_COUNTED = Set.of("/metrics", "/docs", "/redoc", "/openapi.json");
+
+    private final HttpMetrics metrics;
+
+    RequestAccounting(HttpMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void register(JavalinConfig config) {
+        config.routes.before(context -> {
+            context.attribute(BEGUN, true);
+            metrics.begin();
+        });
+        config.requestLogger.http(this::finished);
+    }
+
+    private void finished(Context context, Float millis) {
+        // Set only where begin() ran, so that the gauge falls exactly as often as it rose.
+        if (context.attribute(BEGUN) == null) {
+            return;
+        }
+        context.attribute(BEGUN, null);
+        metrics.end();
+        if (NOT_COUNTED.contains(context.path())) {
+            return;
+        }
+        Endpoint matched = context.endpoints().matchedHttpEndpoint();
+        String endpoint =
+                matched == null || matched.path.isEmpty() || matched.path.equals("*") ? UNMATCHED : matched.path;
+        Long bytes = context.attribute(Answers.BYTES);
+        metrics.count(new HttpMetrics.Exchange(
+                context.method().name(),
+                endpoint,
+                handler(endpoint),
+                context.status().getCode(),
+                millis / 1_000.0,
+                context.req().getContentLengthLong(),
+                bytes == null ? -1 : bytes));
+    }
+
+    /** The first part of the route, which names what answers it. */
+    private static String handler(String endpoint) {
+        String[] parts = endpoint.split("/");
+        return parts.length > 1 ? parts[1] : parts.length == 1 && !parts[0].isEmpty() ? parts[0] : "root";
+    }
+}

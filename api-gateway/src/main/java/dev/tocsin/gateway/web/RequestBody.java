@@ -1,0 +1,203 @@
+package dev.tocsin.gateway.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request's JSON object. Collects every problem before it complains; a getter that found one returns null or its fallback.
+ * Unknown fields are ignored, and numbers may be written as text, as the seeds' clients do.
+ */
+final class RequestBody {
+
+    private static final String BODY = "body";
+
+    private final JsonNode object;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private RequestBody(JsonNode object) {
+        this.object = object;
+    }
+
+    /** @throws InvalidRequestException if it is not one JSON object */
+    static RequestBody parse(byte[] document) {
+        JsonNode node = read(document);
+        if (node == null || node.isMissingNode() || node.isNull()) {
+            throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
+        }
+        if (!node.isObject()) {
+            throw new InvalidRequestException(
+                    new Problem("model_attributes_type", List.of(BODY), "Input should be a JSON object", node));
+        }
+        return new RequestBody(node);
+    }
+
+    private static JsonNode read(byte[] document) {
+        try {
+            return Json.mapper().readTree(document);
+        } catch (JsonProcessingException e) {
+            long offset =
+                    e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
+            throw new InvalidRequestException(new Problem(
+                    "json_invalid", List.of(BODY, offset), "JSON decode error: " + e.getOriginalMessage(), null));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    /** Everything that was found wrong, at once. */
+    void requireValid() {
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+    }
+
+    String requiredText(String field, int maxLength) {
+        JsonNode node = required(field);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isTextual()) {
+            return wrong("string_type", field, "Input should be a valid string");
+        }
+        String text = node.textValue();
+        if (text.isBlank()) {
+            return wrong("string_too_short", field, "Input should not be blank");
+        }
+        if (text.length() > maxLength) {
+            return wrong("string_too_long", field, "Input should have at most " + maxLength + " characters");
+        }
+        return text;
+    }
+
+    long whole(String field, long min, long max, long fallback) {
+        JsonNode node = object.path(field);
+        if (node.isMissingNode()) {
+            return fallback;
+        }
+        Long value = Numbers.whole(node);
+        if (value == null) {
+            wrong(
+                    node.isTextual() ? "int_parsing" : node.isNumber() ? "int_from_float" : "int_type",
+                    field,
+                    "Input should be a valid integer");
+            return fallback;
+        }
+        if (value < min) {
+            wrong("greater_than_equal", field, "Input should be greater than or equal to " + min);
+        } else if (value > max) {
+            wrong("less_than_equal", field, "Input should be less than or equal to " + max);
+        }
+        return value;
+    }
+
+    Double requiredNumber(String field) {
+        JsonNode node = required(field);
+        if (node == null) {
+            return null;
+        }
+        Double value = Numbers.real(node);
+        if (value == null) {
+            return wrong(node.isTextual() ? "float_parsing" : "float_type", field, "Input should be a valid number");
+        }
+        if (!Double.isFinite(value)) {
+            return wrong("finite_number", field, "Input should be a finite number");
+        }
+        return value;
+    }
+
+    /** One of several words. */
+    <T> T requiredChoice(String field, Map<String, T> choices) {
+        JsonNode node = required(field);
+        if (node == null) {
+            return null;
+        }
+        T choice = node.isTextual() ? choices.get(node.textValue()) : null;
+        return choice != null ? choice : wrong("enum", field, "Input should be " + alternatives(choices.keySet()));
+    }
+
+    /** Epoch ms of a time; see {@link RequestTime} for what is understood. */
+    Long requiredTime(String field) {
+        JsonNode node = required(field);
+        if (node == null) {
+            return null;
+        }
+        Long time = RequestTime.epochMillis(node);
+        return time != null
+                ? time
+                : wrong(
+                        node.isTextual() || node.isNumber() ? "datetime_from_date_parsing" : "datetime_type",
+                        field,
+                        "Input should be a valid datetime: ISO 8601 or epoch seconds");
+    }
+
+    /** An object of anything; empty if absent or null. */
+    Map<String, Object> object(String field) {
+        JsonNode node = object.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            return Map.of();
+        }
+        if (!node.isObject()) {
+            wrong("dict_type", field, "Input should be a valid dictionary");
+            return Map.of();
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry ->
+                        values.put(entry.getKey(), Json.mapper().convertValue(entry.getValue(), Object.class)));
+        return values;
+    }
+
+    /** A list of texts; null if absent, null or empty, which all mean "any". */
+    List<String> texts(String field) {
+        JsonNode node = object.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isArray()) {
+            return wrong("list_type", field, "Input should be a valid list");
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            if (!node.get(i).isTextual()) {
+                problems.add(new Problem(
+                        "string_type", List.of(BODY, field, i), "Input should be a valid string", node.get(i)));
+            }
+            texts.add(node.get(i).asText());
+        }
+        return texts.isEmpty() ? null : texts;
+    }
+
+    /** Notes a problem with a field; returns null for the caller to hand on. */
+    <T> T wrong(String type, String field, String message) {
+        JsonNode input = object.path(field);
+        problems.add(new Problem(type, List.of(BODY, field), message, input.isMissingNode() ? null : input));
+        return null;
+    }
+
+    boolean has(String field) {
+        return !object.path(field).isMissingNode();
+    }
+
+    private JsonNode required(String field) {
+        JsonNode node = object.path(field);
+        if (node.isMissingNode()) {
+            problems.add(new Problem("missing", List.of(BODY, field), "Field required", object));
+            return null;
+        }
+        return node;
+    }
+
+    private static String alternatives(Collection<String> words) {
+        List<String> quoted = words.stream().map(word -> "'" + word + "'").toList();
+        int last = quoted.size() - 1;
+        return String.join(", ", quoted.subList(0, last)) + " or " + quoted.get(last);
+    }
+}

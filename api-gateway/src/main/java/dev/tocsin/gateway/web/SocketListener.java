@@ -1,0 +1,97 @@
+package dev.tocsin.gateway.web;
+
+import dev.tocsin.gateway.live.Listener;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One browser. Frames wait in a bounded queue and go out one after the other, each when the one before has left; nobody
+ * waits for a browser. Thread-safe.
+ */
+final class SocketListener implements Listener {
+
+    /** A second of heavy traffic. */
+    static final int MAX_WAITING = 2_000;
+
+    private static final Logger logger = LoggerFactory.getLogger(SocketListener.class);
+    private static final int TRY_AGAIN_LATER = 1013;
+
+    private final Session session;
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private boolean sending;
+    private boolean ended;
+    /** Who is inside {@link #pump}: a frame that leaves at once calls back on the same thread, and must not recurse. */
+    private Thread pumping;
+
+    SocketListener(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public boolean offer(String frame) {
+        synchronized (this) {
+            if (ended) {
+                return true;
+            }
+            if (waiting.size() >= MAX_WAITING) {
+                return false;
+            }
+            waiting.add(frame);
+        }
+        pump();
+        return true;
+    }
+
+    @Override
+    public void drop(String reason) {
+        end();
+        session.close(TRY_AGAIN_LATER, reason, Callback.NOOP);
+    }
+
+    /** Takes and sends no more. */
+    synchronized void end() {
+        ended = true;
+        waiting.clear();
+    }
+
+    private void pump() {
+        while (true) {
+            String frame;
+            synchronized (this) {
+                if (sending || ended || waiting.isEmpty()) {
+                    return;
+                }
+                sending = true;
+                pumping = Thread.currentThread();
+                frame = waiting.poll();
+            }
+            session.sendText(frame, Callback.from(this::sent, this::failed));
+            synchronized (this) {
+                if (sending) {
+                    pumping = null;
+                    return;
+                }
+            }
+        }
+    }
+
+    private void sent() {
+        boolean resume;
+        synchronized (this) {
+            sending = false;
+            resume = pumping != Thread.currentThread();
+        }
+        if (resume) {
+            pump();
+        }
+    }
+
+    private void failed(Throwable cause) {
+        logger.debug("A browser went away", cause);
+        end();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tocsin.gateway.web;
+
+import dev.tocsin.events.Limits;
+import dev.tocsin.events.MalformedRecordException;
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.gateway.board.StatusBoard;
+import dev.tocsin.gateway.board.TelemetryAlert;
+import dev.tocsin.gateway.kafka.SampleSender;
+import dev.tocsin.gateway.store.SampleHistory;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pushed samples: the Telemetry Dashboard's API. */
+final class TelemetryRoutes {
+
+    private static final int DEFAULT_ALERTS = 10;
+    private static final int MAX_ALERTS = 100;
+    private static final Map<String, Metric> PUSHED = pushed();
+
+    private final StatusBoard board;
+    private final SampleSender sender;
+    private final SampleHistory history;
+    private final Clock clock;
+
+    TelemetryRoutes(StatusBoard board, SampleSender sender, SampleHistory history, Clock clock) {
+        this.board = board;
+        this.sender = sender;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    void register(RoutesConfig routes) {
+        routes.post("/metrics/ingest", this::ingest);
+        routes.post("/metrics/query", this::query);
+        routes.get("/metrics/alerts", this::alerts);
+        routes.get("/metrics/services", this::services);
+        routes.get("/metrics/health", this::health);
+    }
+
+    private void ingest(Context context) {
+        TelemetrySample sample = sample(context.bodyAsBytes());
+        switch (sender.send(sample)) {
+            case STORED -> {
+                Map<String, Object> answer = new LinkedHashMap<>();
+                answer.put("status", "success");
+                Optional<TelemetryAlert> alert = board.foresee(sample);
+                alert.ifPresent(crossed -> answer.put("alert", crossed));
+                Answers.json(context, answer);
+            }
+            case UNCONFIRMED -> {
+                context.header("Retry-After", "5");
+                Answers.failed(
+                        context,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Kafka did not confirm the sample; send it again in a few seconds");
+            }
+        }
+    }
+
+    static TelemetrySample sample(byte[] document) {
+        RequestBody body = RequestBody.parse(document);
+        Long timestamp = body.requiredTime("timestamp");
+        String service = body.requiredText("service", Limits.MAX_NAME);
+        Metric metric = body.requiredChoice("metric_type", PUSHED);
+        Double value = body.requiredNumber("value");
+        Map<String, Object> tags = body.object("tags");
+        if (metric != null && value != null) {
+            try {
+                metric.unit().toScaled(value);
+            } catch (MalformedRecordException e) {
+                body.wrong("value_error", "value", "Input " + e.getMessage().replaceFirst("^value ", ""));
+            }
+        }
+        body.requireValid();
+        return new TelemetrySample(timestamp, service, metric, value, tags);
+    }
+
+    private void query(Context context) {
+        RequestBody body = RequestBody.parse(context.bodyAsBytes());
+        Long from = body.requiredTime("start_time");
+        Long to = body.requiredTime("end_time");
+        List<String> services = body.texts("services");
+        List<String> metrics = body.texts("metric_types");
+        if (metrics != null && !PUSHED.keySet().containsAll(metrics)) {
+            body.wrong("enum", "metric_types", "Input should be of " + String.join(", ", PUSHED.keySet()));
+        }
+        Optional<Long> bucket =
+                body.has("aggregation") ? body.requiredChoice("aggregation", SampleHistory.BUCKETS) : Optional.empty();
+        body.requireValid();
+        SampleHistory.Selection selection = new SampleHistory.Selection(from, to, services, metrics);
+        Answers.json(context, bucket.isPresent() ? history.buckets(selection, bucket.get()) : history.raw(selection));
+    }
+
+    private void alerts(Context context) {
+        int limit = Parameters.limit(context, DEFAULT_ALERTS, MAX_ALERTS);
+        Answers.json(context, Map.of("alerts", board.alerts(limit)));
+    }
+
+    private void services(Context context) {
+        Answers.json(context, Map.of("services", board.metricSources()));
+    }
+
+    private void health(Context context) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", "healthy");
+        answer.put("timestamp", clock.instant());
+        answer.put("services_count", board.metricSources().size());
+        Answers.json(context, answer);
+    }
+
+    private static Map<String, Metric> pushed() {
+        Map<String, Metric> metrics = new LinkedHashMap<>();
+        for (Metric metric : List.of(Metric.LATENCY, Metric.ERROR_RATE, Metric.THROUGHPUT, Metric.CPU, Metric.MEMORY)) {
+            metrics.put(metric.wire(), metric);
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tocsin.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.gateway.store.DatabaseSettings;
+import dev.tocsin.testkit.PostgresExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A gateway under test, with a client. */
+final class RunningGateway implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final GatewayApp app;
+
+    private RunningGateway(GatewayApp app) {
+        this.app = app;
+    }
+
+    static RunningGateway start(String kafka, PostgresExtension postgres) {
+        return start(config(kafka, postgres, null, Duration.ofSeconds(20)));
+    }
+
+    static RunningGateway start(GatewayConfig config) {
+        return new RunningGateway(GatewayApp.start(config));
+    }
+
+    static GatewayConfig config(String kafka, PostgresExtension postgres, Path file, Duration patience) {
+        return new GatewayConfig(
+                "127.0.0.1",
+                0,
+                kafka,
+                new DatabaseSettings(postgres.jdbcUrl(), postgres.user(), postgres.password()),
+                Optional.ofNullable(file),
+                patience);
+    }
+
+    GatewayApp app() {
+        return app;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    URI address(String scheme, String path) {
+        return URI.create(scheme + "://127.0.0.1:" + app.port() + path);
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(address("http", path)).build());
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(HttpRequest.newBuilder(address("http", path))
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(address("http", path)).DELETE().build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return json(answer.body());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(text, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        app.close();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tocsin.gateway;
+
+import static dev.tocsin.gateway.RunningGateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.events.Topics;
+import dev.tocsin.testkit.KafkaExtension;
+import dev.tocsin.testkit.PostgresExtension;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServicesIT {
+
+    @RegisterExtension
+    static final KafkaExtension kafka = new KafkaExtension();
+
+    @RegisterExtension
+    static final PostgresExtension postgres = new PostgresExtension();
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    /** The newest definition of each service in the control topic; a deleted one is null. */
+    private static Map<String, ServiceDefinition> controlTopic() {
+        Map<String, ServiceDefinition> definitions = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : kafka.topics().read(Topics.CONTROL)) {
+            String key = ServiceDefinition.serviceKeyOf(new String(record.key(), StandardCharsets.UTF_8));
+            if (key != null) {
+                definitions.put(
+                        key, record.value() == null ? null : Json.decode(record.value(), ServiceDefinition.class));
+            }
+        }
+        return definitions;
+    }
+
+    private static JsonNode create(String body) {
+        var answer = gateway.post("/services", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    @Test
+    void shouldPublishAServiceWithTheNextSliceBoundaryWhenItIsCreated() {
+        long before = System.currentTimeMillis();
+        JsonNode created =
+                create("{\"name\": \"Create Me\", \"url\": \"HTTP://Shop.example\", \"interval_seconds\": \"30\"}");
+
+        assertThat(created.get("url").asText()).isEqualTo("http://shop.example/");
+        assertThat(created.get("interval_seconds").asLong()).isEqualTo(30);
+        assertThat(created.get("timeout_seconds").asLong()).isEqualTo(10);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(controlTopic()).containsKey("create-me"));
+        ServiceDefinition published = controlTopic().get("create-me");
+        assertThat(published.id()).isEqualTo(created.get("id").asLong());
+        assertThat(published.version()).isEqualTo(1);
+        assertThat(published.effectiveAt() % 10_000).isZero();
+        assertThat(published.effectiveAt()).isBetween(before + 5_000, System.currentTimeMillis() + 15_000);
+        assertThat(gateway.get("/services").body()).contains("\"create-me\"");
+    }
+
+    @Test
+    void shouldGiveASecondServiceOfANameAKeyOfItsOwn() {
+        JsonNode first = create("{\"name\": \"Twin\", \"url\": \"http://a.example\"}");
+        JsonNode second = create("{\"name\": \"Twin\", \"url\": \"http://b.example\"}");
+
+        assertThat(first.get("key").asText()).isEqualTo("twin");
+        assertThat(second.get("key").asText())
+                .isEqualTo("twin-" + second.get("id").asLong());
+    }
+
+    @Test
+    void shouldDeleteFromTheTopicAndNotReuseTheKeyWhenAServiceIsDeleted() {
+        long id = create("{\"name\": \"Gone\", \"url\": \"http://a.example\"}")
+                .get("id")
+                .asLong();
+
+        assertThat(json(gateway.delete("/services/" + id)).get("ok").asBoolean())
+                .isTrue();
+
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(controlTopic()).containsEntry("gone", null));
+        assertThat(gateway.delete("/services/" + id).statusCode()).isEqualTo(404);
+        JsonNode again = create("{\"name\": \"Gone\", \"url\": \"http://a.example\"}");
+        assertThat(again.get("key").asText())
+                .isEqualTo("gone-" + again.get("id").asLong());
+    }
+
+    @Test
+    void shouldKeepServicesAndPublishNothingAnewWhenItIsRestarted() {
+        create("{\"name\": \"Stays\", \"url\": \"http://a.example\"}");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(controlTopic()).containsKey("stays"));
+        gateway.close();
+        long records = recordsOf("stays");
+
+        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
+
+        assertThat(gateway.get("/services").body()).contains("\"stays\"");
+        JsonNode marker = create("{\"name\": \"After restart\", \"url\": \"http://a.example\"}");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(controlTopic())
+                .containsKey(marker.get("key").asText()));
+        assertThat(recordsOf("stays")).isEqualTo(records);
+    }
+
+    @Test
+    void shouldFollowTheFileAtEachStart(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("tocsin.yml");
+        Files.writeString(file, """
+                defaults:
+                  interval: 1s
+                services:
+                  - name: From file
+                    url: http://a.example/health
+                    quorum: 2
+                  - name: Vanishes
+                    url: http://b.example
+                """);
+        restart(file);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(controlTopic()).containsKeys("from-file", "vanishes"));
+        assertThat(controlTopic().get("from-file").intervalMs()).isEqualTo(1_000);
+
+        Files.writeString(file, """
+                services:
+                  - name: From file
+                    url: http://a.example/health
+                    quorum: 3
+                """);
+        restart(file);
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(controlTopic()).containsEntry("vanishes", null);
+            assertThat(controlTopic().get("from-file").version()).isEqualTo(2);
+        });
+        assertThat(controlTopic().get("from-file").quorum()).isEqualTo(3);
+    }
+
+    private static void restart(Path file) {
+        gateway.close();
+        gateway = RunningGateway.start(
+                RunningGateway.config(kafka.bootstrapServers(), postgres, file, Duration.ofSeconds(20)));
+    }
+
+    private static long recordsOf(String key) {
+        return kafka.topics().read(Topics.CONTROL).stream()
+                .filter(record ->
+                        ServiceDefinition.controlKey(key).equals(new String(record.key(), StandardCharsets.UTF_8)))
+                .count();
+    }
+}
