@@ -1,0 +1,43 @@
+package dev.tocsin.health.figures;
+
+/** Figures of a healthy service, of which a test changes the one that it is about. */
+public record FiguresFixture(
+        long observations, double mean, double p95, double p99, double apdex, double errorRate, double uptime) {
+
+    public static final FiguresFixture HEALTHY = new FiguresFixture(60, 100, 200, 300, 1, 0, 1);
+
+    public Figures figures() {
+        long failed = Double.isNaN(errorRate) ? 0 : Math.round(errorRate * observations);
+        return new Figures(
+                observations, observations, failed, mean, mean, p99, mean, p95, p95, p99, apdex, errorRate, uptime, 60);
+    }
+
+    public static Figures nothing() {
+        double none = Double.NaN;
+        return new Figures(0, 0, 0, none, none, none, none, none, none, none, none, none, none, 0);
+    }
+
+    public FiguresFixture withMean(double ms) {
+        return new FiguresFixture(observations, ms, p95, p99, apdex, errorRate, uptime);
+    }
+
+    public FiguresFixture withP95(double ms) {
+        return new FiguresFixture(observations, mean, ms, p99, apdex, errorRate, uptime);
+    }
+
+    public FiguresFixture withP99(double ms) {
+        return new FiguresFixture(observations, mean, p95, ms, apdex, errorRate, uptime);
+    }
+
+    public FiguresFixture withApdex(double score) {
+        return new FiguresFixture(observations, mean, p95, p99, score, errorRate, uptime);
+    }
+
+    public FiguresFixture withErrorRate(double rate) {
+        return new FiguresFixture(observations, mean, p95, p99, apdex, rate, 1 - rate);
+    }
+
+    public FiguresFixture withObservations(long amount) {
+        return new FiguresFixture(amount, mean, p95, p99, apdex, errorRate, uptime);
+    }
+}
