@@ -1,0 +1,104 @@
+package dev.tocsin.health.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.Resolution;
+import dev.tocsin.health.admission.Admission;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One series as the stream job drives it: cells in the order of their arrival, timers, and restarts in between. */
+class SeriesWindowsTest {
+
+    private static final long START = 1_760_000_400_000L;
+
+    private record Window(Resolution resolution, long start) {}
+
+    private SeriesWindows windows = new SeriesWindows();
+    private final TreeSet<Long> timers = new TreeSet<>();
+    private final Map<Window, AggregateRow> told = new HashMap<>();
+    private final Map<Window, Aggregate> recount = new HashMap<>();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldEndWithTheRecountOfEveryWindowWhateverComesLateAndHoweverOftenItRestarts(long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        long now = START;
+        long watermark = Long.MIN_VALUE;
+        for (int i = 0; i < 3_000; i++) {
+            now += random.nextLong(i % 500 == 0 ? 900_000 : 6_000);
+            if (random.nextInt(3) > 0) {
+                watermark = now - 2_000;
+                runTimers(watermark);
+            }
+            long lateness =
+                    random.nextInt(5) == 0 ? random.nextLong(Admission.ROLLUP_BOUND_MS) : random.nextLong(15_000);
+            List<Observation> one = Observations.random(random, 1, now - lateness, now - lateness + 1);
+            add(one.get(0), Admission.of(one.get(0).timestamp(), now), watermark);
+            if (random.nextInt(50) == 0) {
+                windows = restarted(windows);
+                // A restored stream knows no watermark until its sources tell one.
+                watermark = Long.MIN_VALUE;
+            }
+        }
+        runTimers(now + 2 * Admission.ROLLUP_BOUND_MS);
+
+        assertThat(told.keySet()).isEqualTo(recount.keySet());
+        told.forEach((window, row) -> assertThat(Observations.bytes(Aggregate.of(row)))
+                .as("%s", window)
+                .isEqualTo(Observations.bytes(recount.get(window))));
+        assertThat(windows.isEmpty()).isTrue();
+    }
+
+    private void add(Observation observation, Admission admission, long watermark) {
+        boolean rollupsOnly = admission == Admission.ROLLUPS_ONLY;
+        long start = (rollupsOnly ? Resolution.MINUTE : Resolution.SLICE).floor(observation.timestamp());
+        windows.add(
+                observation.series(),
+                start,
+                rollupsOnly,
+                Observations.aggregate(List.of(observation)),
+                watermark,
+                this::tell,
+                timers::add);
+        for (Resolution resolution : Resolution.values()) {
+            if (resolution != Resolution.SLICE || !rollupsOnly) {
+                recount.computeIfAbsent(
+                                new Window(resolution, resolution.floor(observation.timestamp())),
+                                key -> new Aggregate())
+                        .add(observation);
+            }
+        }
+    }
+
+    private void runTimers(long watermark) {
+        while (!timers.isEmpty() && timers.first() <= watermark) {
+            windows.onTime(Observations.SERIES, timers.pollFirst(), this::tell, timers::add);
+        }
+    }
+
+    private void tell(AggregateRow row) {
+        AggregateRow before = told.put(new Window(row.resolution(), row.windowStart()), row);
+        assertThat(before == null || before.observations() <= row.observations())
+                .as("a window never shrinks")
+                .isTrue();
+        assertThat(row.partial()).isFalse();
+    }
+
+    private static SeriesWindows restarted(SeriesWindows windows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        windows.write(new DataOutputStream(bytes));
+        return SeriesWindows.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+}
