@@ -24,6 +24,8 @@ import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,8 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(WebServer.class);
     private static final long MAX_REQUEST_BYTES = 64 * 1024;
-    private static final long STOP_TIMEOUT_MS = 300;
+    private static final long STOP_TIMEOUT_MS = 1_000;
+    private static final long SHUTDOWN_IDLE_MS = 50;
 
     private final Javalin javalin;
     private final String host;
@@ -62,7 +65,7 @@ public final class WebServer implements AutoCloseable {
     /** @throws BadSettingException if the port is taken */
     public void start() {
         try {
-            javalin.start(host, port);
+            javalin.start();
             logger.info("Listening on http://{}:{}", host, javalin.port());
         } catch (JavalinBindException e) {
             throw new BadSettingException("TOCSIN_HTTP_PORT=" + port + " on " + host
@@ -75,12 +78,20 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
-    private static void configure(JavalinConfig config, Parts parts) {
+    private void configure(JavalinConfig config, Parts parts) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.http.maxRequestSize = MAX_REQUEST_BYTES;
         config.http.prefer405over404 = true;
         config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MS));
+        config.jetty.addConnector((server, http) -> {
+            ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+            connector.setHost(host);
+            connector.setPort(port);
+            // Kept-alive connections without a request end at once when the server stops.
+            connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
+            return connector;
+        });
         config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> rule.anyHost()));
         staticFiles(config);
         new RequestAccounting(parts.httpMetrics()).register(config);
