@@ -99,7 +99,7 @@ public final class AlertingApp implements RunningService {
         return report.now();
     }
 
-    /** What was counted since the start, by word: {@code delivered}, {@code muted}, {@code repeated}, {@code bypassed} … */
+    /** What was counted since the start, by word: {@code delivered}, {@code muted}, {@code muted_covered}, {@code repeated} … */
     public Map<String, Long> counters() {
         Map<String, Long> counters = new TreeMap<>(dispatcher.tally().all());
         counters.put("bypassed", memory.bypassed());

@@ -69,7 +69,7 @@ class AlertingAppIT {
                 .extracting(SlackMessage::text)
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("[CRITICAL] Checkout: 3 checks in a row failed."),
-                        second -> assertThat(second).startsWith("[RESOLVED] Checkout: resolved."));
+                        second -> assertThat(second).startsWith("[RESOLVED] Checkout is fine again. The last check"));
         assertThat(topic.notifications())
                 .extracting(Notification::sequence, Notification::outcome, Notification::attempts)
                 .containsExactly(
@@ -200,6 +200,49 @@ class AlertingAppIT {
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(2_000));
             assertThat(app.counters().get("bypassed")).isPositive();
         }
+    }
+
+    @Test
+    void shouldLoseNothingWhenRedisIsEmptied() throws Exception {
+        AlertingApp app = start(config(redis.port(), Duration.ofSeconds(2)));
+        topic.publish(firing("checkout", "consecutive-failures", CRITICAL));
+        await().atMost(SOON).untilAsserted(() -> assertThat(topic.committed()).isEqualTo(1));
+        topic.publish(firing("checkout", "error-rate", WARNING));
+        await().atMost(SOON).untilAsserted(() -> assertThat(topic.committed()).isEqualTo(2));
+
+        redis.beforeEach(null);
+        topic.publish(resolved("checkout", "consecutive-failures", 2, CRITICAL));
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(slack.messages()).hasSize(3));
+        assertThat(slack.messages().get(2).text()).startsWith("[WARNING] Checkout");
+        app.close();
+        topic.forgetOffsets();
+        AlertingApp second = start();
+        await().atMost(SOON).untilAsserted(() -> assertThat(topic.committed()).isEqualTo(3));
+        assertThat(slack.messages()).hasSize(3);
+        assertThat(second.condition().detail()).startsWith("1 open incidents");
+    }
+
+    @Test
+    void shouldTellEachTransitionOnceWhenTwoNotifiersShareTheTopic() throws Exception {
+        AlertingApp one = start();
+        AlertingApp other = start();
+        for (int i = 0; i < 20; i++) {
+            topic.publish(firing("service-" + i, "consecutive-failures", CRITICAL));
+        }
+        await().atMost(SOON).until(() -> !slack.messages().isEmpty());
+
+        one.close();
+
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(topic.committed()).isEqualTo(20));
+        assertThat(topic.notifications(Outcome.DELIVERED))
+                .extracting(Notification::incidentId)
+                .hasSize(20)
+                .doesNotHaveDuplicates();
+        assertThat(one.counters().getOrDefault("delivered", 0L)
+                        + other.counters().getOrDefault("delivered", 0L))
+                .isEqualTo(20);
     }
 
     @Test

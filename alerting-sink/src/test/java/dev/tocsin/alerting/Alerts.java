@@ -37,7 +37,7 @@ public final class Alerts {
                 Character.toUpperCase(service.charAt(0)) + service.substring(1),
                 severity,
                 state,
-                state == State.FIRING ? "3 checks in a row failed" : "checks succeed again",
+                state == State.FIRING ? "3 checks in a row failed" : "is fine again",
                 state == State.FIRING
                         ? "The last 3 checks from eu-1 failed, the limit is 3. The last error was: connection refused."
                         : "The last check from eu-1 succeeded in 84 ms.",

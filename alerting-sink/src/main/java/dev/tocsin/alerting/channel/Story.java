@@ -3,7 +3,6 @@ package dev.tocsin.alerting.channel;
 import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.AlertTransition.State;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -29,22 +28,24 @@ public record Story(AlertTransition transition, List<String> covers, String earl
         return transition.state() == State.RESOLVED;
     }
 
-    /** {@code <entity name>: <summary>}; the name is not said twice if the summary begins with it. */
+    /** {@code <entity name>: <summary>}, or one sentence if the summary goes on like one: {@code Checkout is fine again}. */
     public String headline() {
-        String name = entityName();
-        String summary = orElse(transition.summary(), transition.rule());
-        if (summary.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT))) {
-            return (resolved() ? "Resolved: " : "") + summary;
-        }
-        return name + ": " + (resolved() ? "resolved. " : "") + summary;
+        String summary = transition.summary().isBlank()
+                ? transition.rule()
+                : transition.summary().strip();
+        return entityName() + (summary.startsWith("is ") ? " " : ": ") + summary;
     }
 
+    /** What people call the entity; its key if nobody gave it a name. */
     public String entityName() {
-        return orElse(transition.entityName(), transition.entity().key());
+        String name = transition.entityName();
+        return name == null || name.isBlank() ? transition.entity().key() : name.strip();
     }
 
     public String reason() {
-        return orElse(transition.reason(), "No reason was given.");
+        return transition.reason().isBlank()
+                ? "No reason was given."
+                : transition.reason().strip();
     }
 
     /** The whole story in one plain line, for a log, a row, a lock screen. */
@@ -63,9 +64,5 @@ public record Story(AlertTransition transition, List<String> covers, String earl
 
     public String lasted() {
         return Words.duration(transition.at() - transition.openedAt());
-    }
-
-    private static String orElse(String text, String fallback) {
-        return text == null || text.isBlank() ? fallback : text.strip();
     }
 }

@@ -146,6 +146,7 @@ public final class Dispatcher {
     private void obey(Job job, Verdict verdict) {
         if (verdict instanceof Verdict.Muted muted) {
             tally.count(Outcome.MUTED);
+            tally.count("muted_" + muted.why().label());
             logger.info("no message about {}: {}", job, muted.reason());
             finish(job, stages.recording().muted(job.transition, job.channel, muted));
         } else if (verdict instanceof Verdict.Known known) {

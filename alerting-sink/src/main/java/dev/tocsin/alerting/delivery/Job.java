@@ -77,7 +77,7 @@ final class Job {
 
     @Override
     public String toString() {
-        return transition.entityName() + " " + transition.rule() + " "
+        return transition.entity() + " " + transition.rule() + " "
                 + transition.state().wire() + " (" + transition.incidentId() + "/" + transition.sequence() + ") on "
                 + channel;
     }

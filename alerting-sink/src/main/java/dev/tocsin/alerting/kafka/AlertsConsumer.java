@@ -16,12 +16,13 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class AlertsConsumer implements AutoCloseable {
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "alerting-consumer");
+    private Metric connections;
     private volatile long failingSince;
     private volatile String lastError = "";
     private volatile long malformed;
@@ -107,8 +109,6 @@ public final class AlertsConsumer implements AutoCloseable {
             while (stopping.getCount() > 0) {
                 turn();
             }
-        } catch (WakeupException e) {
-            logger.debug("woken up to stop");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -118,26 +118,49 @@ public final class AlertsConsumer implements AutoCloseable {
 
     private void turn() throws InterruptedException {
         try {
-            consumer.poll(POLL).forEach(this::handOn);
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            // All are under way before the first is handed on: should that fail, no commit passes the rest.
+            records.forEach(record -> progress(record).begin(record.offset()));
+            records.forEach(this::handOn);
             partitions.forEach(this::throttle);
             commit();
-            failingSince = 0;
-        } catch (WakeupException e) {
-            throw e;
-        } catch (KafkaException e) {
-            if (failingSince == 0) {
-                failingSince = now.getAsLong();
-            }
-            lastError = String.valueOf(e.getMessage());
+            lookForBrokers();
+        } catch (RuntimeException e) {
+            failing(String.valueOf(e.getMessage()));
             logger.warn(
                     "cannot read {}, trying again in 1 s. Is Kafka running and may we read it? {}", Topics.ALERTS, e);
             stopping.await(PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
+    /** A consumer without a broker does not fail, it only reads nothing. */
+    private void lookForBrokers() {
+        if (connections == null) {
+            connections = consumer.metrics().values().stream()
+                    .filter(metric -> metric.metricName().name().equals("connection-count"))
+                    .findFirst()
+                    .orElse(null);
+        }
+        if (connections != null && connections.metricValue() instanceof Number open && open.doubleValue() == 0) {
+            failing("no broker answers");
+        } else {
+            failingSince = 0;
+        }
+    }
+
+    private void failing(String error) {
+        lastError = error;
+        if (failingSince == 0) {
+            failingSince = now.getAsLong();
+        }
+    }
+
+    private PartitionProgress progress(ConsumerRecord<String, byte[]> record) {
+        return partitions.get(new TopicPartition(record.topic(), record.partition()));
+    }
+
     private void handOn(ConsumerRecord<String, byte[]> record) {
-        PartitionProgress progress = partitions.get(new TopicPartition(record.topic(), record.partition()));
-        progress.begin(record.offset());
+        PartitionProgress progress = progress(record);
         AlertTransition transition;
         try {
             transition = read(record);
@@ -228,7 +251,6 @@ public final class AlertsConsumer implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        consumer.wakeup();
         try {
             thread.join(LAST_COMMIT.toMillis() * 2);
         } catch (InterruptedException e) {

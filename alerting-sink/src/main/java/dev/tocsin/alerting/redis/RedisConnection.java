@@ -6,6 +6,7 @@ import dev.tocsin.events.service.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
@@ -45,6 +46,8 @@ public final class RedisConnection implements MemoryWatch.Probe, AutoCloseable {
                 .connectionTimeoutMillis(CONNECT_MS)
                 .socketTimeoutMillis(ANSWER_MS)
                 .database(database)
+                // One question less on each new connection, each of which may take a time-out.
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .clientName("tocsin-alerting-sink");
         if (!password.isEmpty()) {
             settings.password(password.value());

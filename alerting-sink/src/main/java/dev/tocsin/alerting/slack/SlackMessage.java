@@ -140,7 +140,7 @@ final class SlackMessage {
         String version = transition.definitionVersion() == 0
                 ? "default definition"
                 : "definition " + transition.definitionVersion();
-        return "rule " + transition.ruleNumber() + " " + SlackText.line(String.valueOf(transition.rule()), 200) + " · "
+        return "rule " + transition.ruleNumber() + " " + SlackText.line(transition.rule(), 200) + " · "
                 + transition.severity().wire() + " · " + version;
     }
 

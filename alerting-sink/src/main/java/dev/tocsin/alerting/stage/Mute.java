@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.stage;
 
+import dev.tocsin.alerting.channel.Story;
 import dev.tocsin.alerting.channel.Words;
 import dev.tocsin.alerting.ledger.OpenIncident;
 import dev.tocsin.alerting.stage.Verdict.Why;
@@ -72,7 +73,7 @@ final class Mute implements Stage {
     }
 
     private static String name(AlertTransition transition) {
-        return transition.rule() + " of " + transition.entityName();
+        return transition.rule() + " of " + Story.of(transition).entityName();
     }
 
     /** A total order, so that two incidents never wait for each other. */

@@ -1,0 +1,133 @@
+package dev.tocsin.alerting.ledger;
+
+import static dev.tocsin.events.Severity.CRITICAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.alerting.Alerts;
+import dev.tocsin.alerting.MutableClock;
+import dev.tocsin.events.Entity;
+import dev.tocsin.events.Notification.Outcome;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FailOpenMemoryTest {
+
+    private static final Duration MEMORY = Duration.ofHours(48);
+    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final DeliveryKey KEY = new DeliveryKey("slack", "incident", 1);
+    private static final Entity CHECKOUT = Entity.service("checkout");
+
+    private final MutableClock clock = new MutableClock();
+    private InMemoryLedger durableLedger = new InMemoryLedger(clock, MEMORY);
+    private InMemoryOpenIncidents durableIncidents = new InMemoryOpenIncidents();
+    private boolean away;
+    private int asked;
+    private final FailOpenMemory memory =
+            new FailOpenMemory(breakable(Ledger.class), breakable(OpenIncidents.class), clock, MEMORY);
+    private final OpenIncident down = OpenIncident.pending(Alerts.firing("checkout", "consecutive-failures", CRITICAL));
+    private final Mark delivered = new Mark(1, Outcome.DELIVERED, true, "", Alerts.NOON);
+
+    @Test
+    void shouldGoOnAndCountWhenTheDurableMemoryIsAway() {
+        away = true;
+
+        assertThat(memory.read("slack", "incident")).isEmpty();
+        assertThat(memory.claim(KEY, "a", LEASE)).isEqualTo(new Claim.Granted());
+        memory.settle(KEY, "a", delivered);
+
+        assertThat(memory.read("slack", "incident")).contains(delivered);
+        assertThat(memory.claim(KEY, "a", LEASE)).isEqualTo(new Claim.Settled(delivered));
+        assertThat(memory.isBypassing()).isTrue();
+        assertThat(memory.bypassed()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldAskTheDurableMemoryOnlyOnceWhenItDoesNotAnswer() {
+        away = true;
+
+        memory.read("slack", "incident");
+        memory.claim(KEY, "a", LEASE);
+        memory.of("slack", CHECKOUT);
+
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWriteDownWhatHappenedMeanwhileWhenItHeals() {
+        OpenIncident slow = OpenIncident.pending(Alerts.firing("checkout", "slow-p95", CRITICAL));
+        memory.put("slack", slow);
+        away = true;
+        memory.settle(KEY, "a", delivered);
+        memory.put("slack", down);
+        memory.remove("slack", CHECKOUT, slow.incidentId());
+        away = false;
+
+        memory.heal();
+
+        assertThat(memory.isBypassing()).isFalse();
+        assertThat(durableLedger.read("slack", "incident")).contains(delivered);
+        assertThat(durableIncidents.of("slack", CHECKOUT)).containsExactly(down);
+    }
+
+    @Test
+    void shouldStayWithItselfWhenHealingFails() {
+        memory.settle(KEY, "a", delivered);
+        away = true;
+        memory.suspend("it is away");
+
+        memory.heal();
+
+        assertThat(memory.isBypassing()).isTrue();
+    }
+
+    @Test
+    void shouldRestoreWhatWasLostWhenTheDurableMemoryWasEmptied() {
+        memory.settle(KEY, "a", delivered);
+        memory.put("slack", down);
+        durableLedger = new InMemoryLedger(clock, MEMORY);
+        durableIncidents = new InMemoryOpenIncidents();
+
+        new MemoryWatch(() -> false, memory, Runnable::run).run();
+
+        assertThat(durableLedger.read("slack", "incident")).contains(delivered);
+        assertThat(durableIncidents.of("slack", CHECKOUT)).containsExactly(down);
+    }
+
+    @Test
+    void shouldNotReviveWhatAnotherNotifierClosed() {
+        memory.put("slack", down);
+        memory.forgetIncidents();
+        durableIncidents.remove("slack", CHECKOUT, down.incidentId());
+
+        memory.heal();
+
+        assertThat(durableIncidents.of("slack", CHECKOUT)).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeBesideThePagesThatTheDurableMemoryIsAway() {
+        MemoryWatch watch = new MemoryWatch(
+                () -> {
+                    throw new MemoryUnavailableException("away", null);
+                },
+                memory,
+                Runnable::run);
+
+        watch.run();
+
+        assertThat(memory.isBypassing()).isTrue();
+    }
+
+    /** The durable memory, as long as it is not away. */
+    private <T> T breakable(Class<T> port) {
+        return port.cast(
+                Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+                    asked++;
+                    if (away) {
+                        throw new MemoryUnavailableException("it is away", null);
+                    }
+                    return method.invoke(port == Ledger.class ? durableLedger : durableIncidents, arguments);
+                }));
+    }
+}
