@@ -12,6 +12,7 @@ import dev.tocsin.testkit.KafkaExtension;
 import dev.tocsin.testkit.TestTopics.Stamp;
 import dev.tocsin.testkit.oracle.Comparison;
 import dev.tocsin.testkit.oracle.Oracle;
+import dev.tocsin.testkit.oracle.ProducedTraffic;
 import dev.tocsin.testkit.oracle.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;

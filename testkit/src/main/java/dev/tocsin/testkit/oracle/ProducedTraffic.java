@@ -1,14 +1,12 @@
-package dev.tocsin.job;
+package dev.tocsin.testkit.oracle;
 
 import dev.tocsin.events.Topics;
-import dev.tocsin.testkit.oracle.Oracle;
-import dev.tocsin.testkit.oracle.Produced;
-import dev.tocsin.testkit.oracle.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,7 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends traffic to Kafka as the prober and the ticking gateway would, and tells the oracle of every record. */
-final class ProducedTraffic implements AutoCloseable {
+public final class ProducedTraffic implements AutoCloseable {
 
     private static final byte[] TICK = {};
     private static final long LONGER_THAN_ANY_WINDOW = 4 * 3_600_000L;
@@ -26,13 +24,14 @@ final class ProducedTraffic implements AutoCloseable {
     private long lastTick;
     private long newest;
 
-    ProducedTraffic(String bootstrapServers, Oracle oracle) {
+    public ProducedTraffic(String bootstrapServers, Oracle oracle) {
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings(bootstrapServers, "test-traffic"));
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.oracle = oracle;
     }
 
-    void send(Traffic traffic, int records) throws Exception {
+    /** Sends so many records and returns when the broker has acknowledged them all. */
+    public void send(Traffic traffic, int records) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
         List<Traffic.Draft> drafts = new ArrayList<>();
         for (int i = 0; i < records; i++) {
@@ -58,7 +57,7 @@ final class ProducedTraffic implements AutoCloseable {
     }
 
     /** Moves every partition's time so far that all windows end and are forgotten. */
-    void endAllWindows() {
+    public void endAllWindows() {
         tick(newest + LONGER_THAN_ANY_WINDOW);
         producer.flush();
     }

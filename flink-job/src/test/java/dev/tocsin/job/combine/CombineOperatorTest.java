@@ -1,0 +1,96 @@
+package dev.tocsin.job.combine;
+
+import static dev.tocsin.job.Fixtures.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.job.Fixtures;
+import dev.tocsin.job.intake.Intake;
+import dev.tocsin.job.serialization.Types;
+import java.util.List;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CombineOperatorTest {
+
+    private OneInputStreamOperatorTestHarness<Intake.Admitted, Cell> operator;
+
+    @BeforeEach
+    void open() throws Exception {
+        operator = new OneInputStreamOperatorTestHarness<>(
+                new CombineOperator(),
+                Types.ADMITTED.createSerializer(new org.apache.flink.api.common.serialization.SerializerConfigImpl()));
+        operator.setProcessingTime(0);
+        operator.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        operator.close();
+    }
+
+    @Test
+    void shouldSendObservationsOfOneSliceAsOneCellBeforeTheWatermark() throws Exception {
+        send(T0 + 1, 10);
+        send(T0 + 9_999, 20);
+        send(T0 + 10_000, 30);
+        assertThat(cells()).isEmpty();
+
+        operator.processWatermark(new Watermark(T0 + 20_000));
+
+        assertThat(cells())
+                .extracting(cell -> cell.start() - T0 + ": " + cell.aggregate().observations())
+                .containsExactlyInAnyOrder("0: 2", "10000: 1");
+        assertThat(operator.getOutput()).last().isEqualTo(new Watermark(T0 + 20_000));
+    }
+
+    @Test
+    void shouldFlushBeforeACheckpointBarrierAndSoHaveNoState() throws Exception {
+        send(T0, 10);
+        operator.getOperator().prepareSnapshotPreBarrier(1);
+        assertThat(cells()).hasSize(1);
+        assertThat(operator.snapshot(1, 1).hasState()).isFalse();
+    }
+
+    @Test
+    void shouldFlushAtEndOfInput() throws Exception {
+        send(T0, 10);
+        operator.getOneInputOperator().finish();
+        assertThat(cells()).hasSize(1);
+    }
+
+    @Test
+    void shouldHoldAnObservationNoLongerThanTheFlushInterval() throws Exception {
+        send(T0, 10);
+        operator.setProcessingTime(CombineOperator.FLUSH_EVERY_MS - 1);
+        assertThat(cells()).isEmpty();
+        operator.setProcessingTime(CombineOperator.FLUSH_EVERY_MS);
+        assertThat(cells()).hasSize(1);
+        send(T0, 10);
+        operator.setProcessingTime(2 * CombineOperator.FLUSH_EVERY_MS);
+        assertThat(cells()).hasSize(2);
+    }
+
+    @Test
+    void shouldKeepObservationsThatAreTooLateForTheirSliceApart() throws Exception {
+        send(T0 + 65_000, 10);
+        operator.processElement(new StreamRecord<>(
+                new Intake.Admitted(T0, Fixtures.observation(T0 + 65_000, CheckStatus.OK, 10), true, "")));
+        operator.processWatermark(new Watermark(T0));
+        assertThat(cells())
+                .extracting(cell -> cell.rollupsOnly() + " " + (cell.start() - T0))
+                .containsExactlyInAnyOrder("false 60000", "true 60000");
+    }
+
+    private void send(long time, double latencyMs) throws Exception {
+        operator.processElement(new StreamRecord<>(Fixtures.admitted(time, CheckStatus.OK, latencyMs)));
+    }
+
+    private List<Cell> cells() {
+        return operator.extractOutputValues();
+    }
+}
