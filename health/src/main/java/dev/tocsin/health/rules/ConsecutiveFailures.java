@@ -24,20 +24,27 @@ final class ConsecutiveFailures {
 
     private final SortedMap<String, Run> runs = new TreeMap<>();
 
-    /** What one location saw last. */
+    /**
+     * What one location saw last.
+     *
+     * @param failures the last row of failed checks, kept as it was while the location is still failing
+     * @param status of the last failed check while the location is failing, so that people are told of the failure
+     */
     private record Run(int failures, int successes, boolean failing, CheckStatus status, String detail) {
 
         static final Run NEW = new Run(0, 0, false, CheckStatus.UNKNOWN, "");
 
         Run after(Signal signal, ServiceDefinition definition) {
             if (signal.status() == CheckStatus.DOWN || signal.status() == CheckStatus.ERROR) {
-                int run = failures + 1;
+                int run = successes > 0 ? 1 : failures + 1;
                 boolean enough = failing || run >= definition.failuresToAlert();
                 return new Run(run, 0, enough, signal.status(), signal.detail());
             }
             int run = successes + 1;
             boolean stillFailing = failing && run < definition.successesToResolve();
-            return new Run(0, run, stillFailing, signal.status(), signal.detail());
+            return stillFailing
+                    ? new Run(failures, run, true, status, detail)
+                    : new Run(0, run, false, signal.status(), signal.detail());
         }
     }
 

@@ -1,0 +1,71 @@
+package dev.tocsin.health.rules;
+
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Entity;
+import dev.tocsin.events.EntityKind;
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.SeriesKey;
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.events.Source;
+import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.Observation;
+import dev.tocsin.health.aggregate.View;
+import java.util.List;
+
+/** The service that the tests of rules are about, and what is seen of it. */
+final class Scene {
+
+    static final Entity CHECKOUT = Entity.service("checkout");
+    static final long SLICE = 10_000;
+
+    static ServiceDefinition definition(int failuresToAlert, int quorum, int successesToResolve) {
+        return definition(failuresToAlert, quorum, successesToResolve, 1, 0);
+    }
+
+    static ServiceDefinition definition(
+            int failuresToAlert, int quorum, int successesToResolve, long version, long effectiveAt) {
+        return new ServiceDefinition(
+                7,
+                "checkout",
+                "Checkout",
+                "https://shop.example/",
+                1_000,
+                1_000,
+                1_000,
+                0.99,
+                failuresToAlert,
+                quorum,
+                successesToResolve,
+                2_000,
+                List.of(),
+                version,
+                effectiveAt);
+    }
+
+    static Signal check(String location, long at, CheckStatus status) {
+        return new Signal(SeriesKey.probe("checkout", location), at, status, Double.NaN, "");
+    }
+
+    static Signal sample(Metric metric, long at, double value) {
+        SeriesKey series = new SeriesKey(EntityKind.SERVICE, "checkout", Source.TELEMETRY, metric, "");
+        return new Signal(series, at, CheckStatus.OK, value, "");
+    }
+
+    /** So many answers of that latency, and so many checks without one. */
+    static Aggregate checks(int answered, double latencyMs, int down) {
+        Aggregate aggregate = new Aggregate();
+        for (int i = 0; i < answered; i++) {
+            aggregate.add(CheckStatus.OK, Math.round(latencyMs * 1_000), 1_000_000, 1_000);
+        }
+        for (int i = 0; i < down; i++) {
+            aggregate.add(CheckStatus.DOWN, Observation.NO_VALUE, 1_000_000, 1_000);
+        }
+        return aggregate;
+    }
+
+    static View view(String location, long end, Aggregate slice, Aggregate minute) {
+        return new View(SeriesKey.probe("checkout", location), end, slice, minute);
+    }
+
+    private Scene() {}
+}
