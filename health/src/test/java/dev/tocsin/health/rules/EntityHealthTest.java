@@ -1,0 +1,240 @@
+package dev.tocsin.health.rules;
+
+import static dev.tocsin.health.rules.Scene.CHECKOUT;
+import static dev.tocsin.health.rules.Scene.check;
+import static dev.tocsin.health.rules.Scene.checks;
+import static dev.tocsin.health.rules.Scene.definition;
+import static dev.tocsin.health.rules.Scene.sample;
+import static dev.tocsin.health.rules.Scene.view;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.AlertTransition.State;
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Entity;
+import dev.tocsin.events.EntityKind;
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.SeriesKey;
+import dev.tocsin.events.Severity;
+import dev.tocsin.events.Source;
+import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.View;
+import dev.tocsin.health.incident.IncidentId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EntityHealthTest {
+
+    private static final long T0 = 1_760_000_000_000L;
+
+    private final EntityHealth health = new EntityHealth();
+
+    @Test
+    void shouldOpenOnceAndResolveUnderTheSameNameWithTheNextNumber() {
+        health.onDefinition(definition(2, 1, 2, 4, 0));
+
+        assertThat(health.onSignal(check("eu-1", T0, CheckStatus.DOWN))).isEmpty();
+        AlertTransition opened =
+                health.onSignal(check("eu-1", T0 + 1_000, CheckStatus.DOWN)).orElseThrow();
+        assertThat(health.onSignal(check("eu-1", T0 + 2_000, CheckStatus.DOWN))).isEmpty();
+        assertThat(health.onSignal(check("eu-1", T0 + 3_000, CheckStatus.OK))).isEmpty();
+        AlertTransition resolved =
+                health.onSignal(check("eu-1", T0 + 4_000, CheckStatus.OK)).orElseThrow();
+
+        assertThat(opened.fingerprint()).isEqualTo("service/checkout/consecutive-failures");
+        assertThat(opened.incidentId())
+                .isEqualTo(
+                        IncidentId.of(opened.fingerprint(), opened.openedAt()).toString());
+        assertThat(opened.sequence()).isEqualTo(1);
+        assertThat(opened.state()).isEqualTo(State.FIRING);
+        assertThat(opened.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(opened.ruleNumber()).isEqualTo(1);
+        assertThat(opened.entity()).isEqualTo(CHECKOUT);
+        assertThat(opened.entityName()).isEqualTo("Checkout");
+        assertThat(opened.openedAt()).isEqualTo(T0 + 1_000);
+        assertThat(opened.at()).isEqualTo(T0 + 1_000);
+        assertThat(opened.definitionVersion()).isEqualTo(4);
+        assertThat(resolved.incidentId()).isEqualTo(opened.incidentId());
+        assertThat(resolved.sequence()).isEqualTo(2);
+        assertThat(resolved.state()).isEqualTo(State.RESOLVED);
+        assertThat(resolved.openedAt()).isEqualTo(opened.openedAt());
+        assertThat(resolved.at()).isEqualTo(T0 + 4_000);
+        assertThat(resolved.summary()).isEqualTo("is fine again");
+        assertThat(resolved.reason()).isEqualTo("Checks succeed again from every location.");
+    }
+
+    @Test
+    void shouldGiveTheNextIncidentAnotherName() {
+        String first = health.onSignal(check("eu-1", T0, CheckStatus.DOWN))
+                .orElseThrow()
+                .incidentId();
+        health.onSignal(check("eu-1", T0 + 1, CheckStatus.OK));
+        health.onSignal(check("eu-1", T0 + 2, CheckStatus.OK));
+        AlertTransition second =
+                health.onSignal(check("eu-1", T0 + 3, CheckStatus.DOWN)).orElseThrow();
+
+        assertThat(second.incidentId()).isNotEqualTo(first);
+        assertThat(second.sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldJudgePushedSamplesByMetricEachWithItsOwnIncident() {
+        AlertTransition latency =
+                health.onSignal(sample(Metric.LATENCY, T0, 700)).orElseThrow();
+        AlertTransition cpu = health.onSignal(sample(Metric.CPU, T0, 99)).orElseThrow();
+        AlertTransition worse =
+                health.onSignal(sample(Metric.LATENCY, T0 + 1, 1_500)).orElseThrow();
+
+        assertThat(latency.fingerprint()).isEqualTo("service/checkout/telemetry-threshold/latency");
+        assertThat(latency.severity()).isEqualTo(Severity.WARNING);
+        assertThat(cpu.fingerprint()).isEqualTo("service/checkout/telemetry-threshold/cpu");
+        assertThat(worse.incidentId()).isEqualTo(latency.incidentId());
+        assertThat(worse.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(worse.sequence()).isEqualTo(2);
+        assertThat(health.onSignal(sample(Metric.LATENCY, T0 + 2, 10))).isEmpty();
+        assertThat(health.onSignal(sample(Metric.LATENCY, T0 + 3, 10))).isEmpty();
+        assertThat(health.onSignal(sample(Metric.LATENCY, T0 + 4, 10))
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("latency is back within its limits.");
+    }
+
+    @Test
+    void shouldJudgeViewsAtTheEndOfTheirSliceAndNotBefore() {
+        Aggregate broken = checks(0, 0, 10);
+        health.onView(view("eu-1", T0, broken, broken));
+        health.onView(view("eu-1", T0 + 10_000, broken, broken));
+
+        assertThat(health.onSliceEnd(CHECKOUT, T0 - 1)).isEmpty();
+        assertThat(health.onSliceEnd(CHECKOUT, T0))
+                .as("the first of two that open")
+                .isEmpty();
+        List<AlertTransition> opened = health.onSliceEnd(CHECKOUT, T0 + 10_000);
+
+        assertThat(opened).extracting(AlertTransition::ruleNumber).containsExactly(2, 3);
+        assertThat(opened).extracting(AlertTransition::openedAt).containsOnly(T0);
+        assertThat(opened).extracting(AlertTransition::at).containsOnly(T0 + 10_000);
+        assertThat(health.onSliceEnd(CHECKOUT, T0 + 10_000)).as("judged once").isEmpty();
+    }
+
+    @Test
+    void shouldJudgeTheLocationsTogether() {
+        for (long end : new long[] {T0, T0 + 10_000}) {
+            health.onView(view("eu-1", end, checks(0, 0, 2), checks(0, 0, 2)));
+            health.onView(view("us-1", end, checks(60, 100, 0), checks(60, 100, 0)));
+            assertThat(health.onSliceEnd(CHECKOUT, end)).as("2 of 62 failed").isEmpty();
+        }
+    }
+
+    @Test
+    void shouldCatchUpOnSeveralSlicesInTheirOrder() {
+        for (int i = 5; i >= 0; i--) {
+            Aggregate checks = i < 2 ? checks(0, 0, 10) : checks(100, 100, 0);
+            health.onView(view("eu-1", T0 + i * 10_000, checks, checks));
+        }
+        List<AlertTransition> transitions = health.onSliceEnd(CHECKOUT, T0 + 50_000);
+
+        assertThat(transitions)
+                .extracting(AlertTransition::at, AlertTransition::state, AlertTransition::ruleNumber)
+                .containsExactly(
+                        tuple(T0 + 10_000, State.FIRING, 2),
+                        tuple(T0 + 10_000, State.FIRING, 3),
+                        tuple(T0 + 30_000, State.RESOLVED, 2),
+                        tuple(T0 + 30_000, State.RESOLVED, 3));
+    }
+
+    @Test
+    void shouldOpenAnAnomalyAfterThreeUnusualSlices() {
+        long end = T0;
+        for (int i = 0; i < 30; i++) {
+            assertThat(slice(end += 10_000, 100)).isEmpty();
+        }
+        assertThat(slice(end += 10_000, 900)).isEmpty();
+        assertThat(slice(end += 10_000, 900)).isEmpty();
+        List<AlertTransition> opened = slice(end += 10_000, 900);
+
+        assertThat(opened).hasSize(1);
+        assertThat(opened.get(0).fingerprint()).isEqualTo("service/checkout/anomaly/latency");
+        assertThat(opened.get(0).severity()).isEqualTo(Severity.WARNING);
+        assertThat(opened.get(0).openedAt()).isEqualTo(end - 20_000);
+    }
+
+    @Test
+    void shouldJudgeByTheVersionThatWasEffectiveThen() {
+        health.onDefinition(definition(3, 1, 1, 1, 0));
+        health.onDefinition(definition(1, 1, 1, 2, T0 + 10_000));
+
+        assertThat(health.onSignal(check("eu-1", T0 + 9_999, CheckStatus.DOWN))).isEmpty();
+        health.onSignal(check("eu-1", T0 + 9_999, CheckStatus.OK));
+        AlertTransition opened =
+                health.onSignal(check("eu-1", T0 + 10_000, CheckStatus.DOWN)).orElseThrow();
+
+        assertThat(opened.definitionVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldEndOpenIncidentsWhenTheServiceIsDeletedAndForgetIt() {
+        health.onDefinition(definition(1, 1, 1, 3, 0));
+        String down = health.onSignal(check("eu-1", T0, CheckStatus.DOWN))
+                .orElseThrow()
+                .incidentId();
+        String cpu = health.onSignal(sample(Metric.CPU, T0, 99)).orElseThrow().incidentId();
+        health.onView(view("eu-1", T0, checks(0, 0, 10), checks(0, 0, 10)));
+        health.onSliceEnd(CHECKOUT, T0); // two rules are pending now, of which nobody was told
+        health.onView(view("eu-1", T0 + 10_000, checks(0, 0, 10), checks(0, 0, 10)));
+
+        List<AlertTransition> ended = health.onDeletion(CHECKOUT, T0 + 5_000);
+
+        assertThat(ended).extracting(AlertTransition::incidentId).containsExactly(down, cpu);
+        assertThat(ended).extracting(AlertTransition::state).containsOnly(State.RESOLVED);
+        assertThat(ended).extracting(AlertTransition::ruleNumber).containsExactly(1, 5);
+        assertThat(ended).extracting(AlertTransition::at).containsOnly(T0 + 5_000);
+        assertThat(ended).extracting(AlertTransition::reason).containsOnly("The service is not watched any more.");
+        assertThat(ended).extracting(AlertTransition::definitionVersion).containsOnly(3L);
+        assertThat(health.isEmpty()).isTrue();
+        assertThat(health.onDeletion(CHECKOUT, T0 + 6_000)).isEmpty();
+        assertThat(health.onSliceEnd(CHECKOUT, T0 + 60_000)).isEmpty();
+    }
+
+    @Test
+    void shouldStayEmptyOfAServiceThatIsFineAndUnregistered() {
+        assertThat(health.isEmpty()).isTrue();
+        health.onSignal(check("eu-1", T0, CheckStatus.OK));
+        slice(T0, 100);
+
+        assertThat(health.isEmpty()).isTrue();
+        health.onDefinition(definition(1, 1, 1));
+        assertThat(health.isEmpty()).isFalse();
+    }
+
+    @Test
+    void shouldNotJudgeHostsOrPushedViewsByTheRulesOfProbes() {
+        SeriesKey host = new SeriesKey(EntityKind.HOST, "web-1", Source.HOST, Metric.CPU, "");
+        SeriesKey pushed = new SeriesKey(EntityKind.SERVICE, "checkout", Source.TELEMETRY, Metric.LATENCY, "");
+        for (long end = T0; end < T0 + 100_000; end += 10_000) {
+            health.onView(new View(host, end, checks(0, 0, 9), checks(0, 0, 9)));
+            assertThat(health.onSliceEnd(Entity.host("web-1"), end)).isEmpty();
+            health.onView(new View(pushed, end, checks(9, 9_000, 0), checks(9, 9_000, 0)));
+            assertThat(health.onSliceEnd(CHECKOUT, end)).isEmpty();
+        }
+        assertThat(health.onSignal(new Signal(host, T0, CheckStatus.DOWN, 99, "")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldKeepAnIncidentOpenWhileTooLittleIsKnown() {
+        health.onSignal(check("eu-1", T0, CheckStatus.DOWN));
+        for (int i = 1; i < 20; i++) {
+            assertThat(health.onSignal(check("eu-1", T0 + i, CheckStatus.UNKNOWN)))
+                    .isEmpty();
+        }
+        assertThat(health.onSignal(check("eu-1", T0 + 20, CheckStatus.OK))).isEmpty();
+        assertThat(health.onSignal(check("eu-1", T0 + 21, CheckStatus.OK))).isPresent();
+    }
+
+    private List<AlertTransition> slice(long end, double latencyMs) {
+        health.onView(view("eu-1", end, checks(10, latencyMs, 0), checks(60, 100, 0)));
+        return health.onSliceEnd(CHECKOUT, end);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tocsin.health.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordingTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "0.004, 0",
+        "0.35, 0.35",
+        "12.5, 12.5",
+        "100, 100",
+        "812.4, 812",
+        "99.999, 100",
+        "1000000, 1000000",
+        "10, 10",
+        "20.0, 20",
+        "-3.5, -3.5"
+    })
+    void shouldWriteNumbersWithoutDecimalsThatSayNothing(double value, String text) {
+        assertThat(Wording.number(value)).isEqualTo(text);
+    }
+
+    @Test
+    void shouldWriteNumbersTheSameOnEveryMachine() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(Wording.number(0.35)).isEqualTo("0.35");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void shouldWriteQuantitiesAndLists() {
+        assertThat(Wording.quantity(812, "ms")).isEqualTo("812 ms");
+        assertThat(Wording.quantity(0.8, "")).isEqualTo("0.8");
+        assertThat(Wording.list(List.of())).isEmpty();
+        assertThat(Wording.list(List.of("a"))).isEqualTo("a");
+        assertThat(Wording.list(List.of("a", "b"))).isEqualTo("a and b");
+        assertThat(Wording.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+    }
+
+    /** The numbers stand in the tests' names, on wires and in tables. */
+    @ParameterizedTest
+    @CsvSource({
+        "CONSECUTIVE_FAILURES, 1, consecutive-failures, 1, 1",
+        "TIERED_THRESHOLDS, 2, tiered-thresholds, 2, 2",
+        "MULTI_SIGNAL, 3, multi-signal, 2, 2",
+        "ANOMALY, 4, anomaly, 3, 3",
+        "TELEMETRY_THRESHOLD, 5, telemetry-threshold, 1, 3"
+    })
+    void shouldKeepNumbersNamesAndHoldsOfRules(Rule rule, int number, String wire, int toOpen, int toResolve) {
+        assertThat(rule.number()).isEqualTo(number);
+        assertThat(rule.wire()).isEqualTo(wire);
+        assertThat(rule.hold().toOpen()).isEqualTo(toOpen);
+        assertThat(rule.hold().toResolve()).isEqualTo(toResolve);
+        assertThat(rule.ordinal()).isEqualTo(number - 1);
+    }
+}
