@@ -3,10 +3,12 @@ package dev.tocsin.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
@@ -154,8 +156,7 @@ class GoldenRecordTest {
     @ParameterizedTest
     @EnumSource
     void shouldHaveAValidSchema(Golden golden) throws IOException {
-        Schema metaSchema = SCHEMAS.getSchema(
-                com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        Schema metaSchema = SCHEMAS.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         JsonNode document = PLAIN.readTree(golden.schema());
 
         assertThat(metaSchema.validate(document)).isEmpty();
@@ -179,7 +180,7 @@ class GoldenRecordTest {
     private static Set<String> wireNames(Class<? extends Record> type) {
         Set<String> names = new TreeSet<>();
         Arrays.stream(type.getRecordComponents()).forEach(component -> {
-            var renamed = component.getAccessor().getAnnotation(com.fasterxml.jackson.annotation.JsonProperty.class);
+            var renamed = component.getAccessor().getAnnotation(JsonProperty.class);
             names.add(renamed == null ? component.getName() : renamed.value());
         });
         return names;

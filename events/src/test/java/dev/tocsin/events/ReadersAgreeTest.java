@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,7 @@ class ReadersAgreeTest {
         byte[] document = Golden.PROBE_RESULT.document();
         int lastBrace = text(document).lastIndexOf('}');
         for (int length = 0; length <= lastBrace; length++) {
-            byte[] prefix = java.util.Arrays.copyOf(document, length);
+            byte[] prefix = Arrays.copyOf(document, length);
             assertThat(outcome(ObservationReader::probeResult, prefix)).isEqualTo("refused");
             assertThat(outcome(bytes -> Json.decode(bytes, ProbeResult.class), prefix))
                     .isEqualTo("refused");
@@ -174,8 +175,9 @@ class ReadersAgreeTest {
         try {
             return reader.apply(document);
         } catch (MalformedRecordException e) {
-            assertThat(e.code()).matches("[a-z-]+");
-            assertThat(e.getMessage()).isNotBlank();
+            if (e.getMessage().isBlank() || e.code().isBlank()) {
+                throw new AssertionError("refused without a reason: " + text(document), e);
+            }
             return "refused";
         } catch (RuntimeException e) {
             throw new AssertionError("for " + text(document), e);
