@@ -28,12 +28,21 @@ final class ConditionReport {
     }
 
     Condition now() {
-        Standing standing = dispatcher.standing();
-        long now = clock.millis();
-        long kafkaFailing = consumer.failingSince();
+        return of(
+                dispatcher.standing(),
+                dispatcher.tally().of(Outcome.DELIVERED),
+                memory.isBypassing(),
+                consumer.failingSince(),
+                consumer.lastError(),
+                clock.millis());
+    }
+
+    /** @param kafkaFailing epoch ms since when Kafka cannot be read; 0 if it can */
+    static Condition of(
+            Standing standing, long delivered, boolean redisAway, long kafkaFailing, String kafkaError, long now) {
         if (kafkaFailing != 0 && now - kafkaFailing > KAFKA_PATIENCE_MS) {
             return Condition.unhealthy("cannot read alerts for " + Words.duration(now - kafkaFailing) + ": "
-                    + consumer.lastError() + ". Check Kafka.");
+                    + kafkaError + ". Check Kafka.");
         }
         if (standing.rejected()) {
             return Condition.unhealthy("a message was refused for good: " + standing.lastError());
@@ -44,7 +53,7 @@ final class ConditionReport {
                     + ". Look at Slack's status page and the way out of this machine.");
         }
         return Condition.healthy(standing.openIncidents() + " open incidents, "
-                + dispatcher.tally().of(Outcome.DELIVERED) + " delivered, "
-                + (memory.isBypassing() ? "Redis away (going on without it)" : "Redis ok"));
+                + delivered + " delivered, "
+                + (redisAway ? "Redis away (going on without it)" : "Redis ok"));
     }
 }

@@ -139,7 +139,7 @@ public final class Dispatcher {
     }
 
     private Verdict judge(Job job) {
-        return stages.judge(job.transition, job.channel, job.acceptedAt, job.late);
+        return stages.judge(job.transition, job.channel, job.acceptedAt, job.late, outlets.get(job.channel).failing);
     }
 
     /** What is to be done when there is nothing to send, or not now. */
@@ -226,6 +226,7 @@ public final class Dispatcher {
 
     private void answered(Outlet outlet, Map<Job, Story> ready, Delivery delivery) {
         ready.keySet().forEach(job -> job.sending = false);
+        outlet.failing = delivery instanceof Delivery.Retry;
         if (delivery instanceof Delivery.Sent) {
             stand(standing.openIncidents(), "", false);
             ready.forEach((job, story) -> {

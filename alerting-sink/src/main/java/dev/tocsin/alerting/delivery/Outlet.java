@@ -25,6 +25,8 @@ final class Outlet {
     private int reasonsToBeClosed;
     /** Settling one job may set others going; those join the round that is under way instead of beginning a second. */
     boolean pumping;
+    /** Whether the channel did not take the last message. */
+    boolean failing;
 
     Outlet(Channel channel, Loop loop, Runnable onOpen) {
         this.channel = channel;

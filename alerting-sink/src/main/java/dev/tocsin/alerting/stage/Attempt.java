@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param acceptedAt when the notifier first saw it, epoch ms
  * @param late whether it was covered before and is told now because nothing covers it any more
+ * @param channelFailing whether the channel did not take the last message
  * @param now epoch ms
  * @param mark the incident's high-water mark on this channel
  * @param open the entity's open incidents on this channel, this one included if it is known
@@ -21,6 +22,7 @@ public record Attempt(
         String channel,
         long acceptedAt,
         boolean late,
+        boolean channelFailing,
         long now,
         Optional<Mark> mark,
         List<OpenIncident> open) {

@@ -16,6 +16,12 @@ import java.util.Optional;
  */
 final class Mute implements Stage {
 
+    /**
+     * While the channel takes nothing, waiting costs nothing, and what waits is covered when the channel is back; but not
+     * forever, because what it does not take may be that one message alone.
+     */
+    static final Duration OUTAGE = Duration.ofMinutes(15);
+
     private final Cover cover;
     private final Duration patience;
 
@@ -56,7 +62,7 @@ final class Mute implements Stage {
         if (covering.isPresent()) {
             return new Verdict.Muted(Why.COVERED, words(covering.get()));
         }
-        long until = attempt.acceptedAt() + patience.toMillis();
+        long until = attempt.acceptedAt() + (attempt.channelFailing() ? OUTAGE : patience).toMillis();
         Optional<OpenIncident> first = attempt.others().stream()
                 .filter(OpenIncident::pending)
                 .filter(other -> !other.closing() && goesFirst(other.transition(), transition))

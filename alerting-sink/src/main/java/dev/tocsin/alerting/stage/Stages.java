@@ -46,13 +46,16 @@ public final class Stages {
      *
      * @param acceptedAt when this notifier first saw the transition, epoch ms
      * @param late whether it was covered before and is to be told now
+     * @param channelFailing whether the channel did not take the last message
      */
-    public Verdict judge(AlertTransition transition, String channel, long acceptedAt, boolean late) {
+    public Verdict judge(
+            AlertTransition transition, String channel, long acceptedAt, boolean late, boolean channelFailing) {
         Attempt attempt = new Attempt(
                 transition,
                 channel,
                 acceptedAt,
                 late,
+                channelFailing,
                 clock.millis(),
                 ledger.read(channel, transition.incidentId()),
                 incidents.of(channel, transition.entity()));

@@ -206,6 +206,21 @@ class DispatcherTest {
     }
 
     @Test
+    void shouldRingOnceForAnOutageThatFallsIntoAnOutageOfTheChannel() {
+        channel.answers(message -> FAILED);
+        accept(firing("checkout", "slow-p95", WARNING), firing("checkout", "down", CRITICAL));
+        accept(firing("checkout", "error-rate", WARNING));
+        loop.pass(Duration.ofMinutes(5));
+        int tries = channel.messages.size();
+        channel.answers(message -> new Delivery.Sent());
+
+        loop.pass(Duration.ofMinutes(1));
+
+        assertThat(channel.told().subList(tries, channel.told().size())).containsExactly("checkout down firing");
+        assertThat(done).hasSize(3);
+    }
+
+    @Test
     void shouldTellBothWhenTheSevereOneCannotBeTold() {
         channel.answers(message -> concerns(message, "down")
                 ? new Delivery.Rejected("Slack answered 400: invalid_blocks")

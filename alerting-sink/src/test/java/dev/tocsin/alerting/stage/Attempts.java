@@ -13,15 +13,27 @@ final class Attempts {
     static final long NOW = Alerts.NOON + 60_000;
 
     static Attempt of(AlertTransition transition, OpenIncident... open) {
-        return new Attempt(transition, "slack", NOW, false, NOW, Optional.empty(), List.of(open));
+        return new Attempt(transition, "slack", NOW, false, false, NOW, Optional.empty(), List.of(open));
     }
 
     static Attempt of(AlertTransition transition, Mark mark) {
-        return new Attempt(transition, "slack", NOW, false, NOW, Optional.of(mark), List.of());
+        return new Attempt(transition, "slack", NOW, false, false, NOW, Optional.of(mark), List.of());
     }
 
     static Attempt late(AlertTransition transition, Mark mark, OpenIncident... open) {
-        return new Attempt(transition, "slack", NOW, true, NOW, Optional.of(mark), List.of(open));
+        return new Attempt(transition, "slack", NOW, true, false, NOW, Optional.of(mark), List.of(open));
+    }
+
+    static Attempt whileTheChannelFails(Attempt attempt) {
+        return new Attempt(
+                attempt.transition(),
+                attempt.channel(),
+                attempt.acceptedAt(),
+                attempt.late(),
+                true,
+                attempt.now(),
+                attempt.mark(),
+                attempt.open());
     }
 
     static Attempt later(Attempt attempt, long ms) {
@@ -30,6 +42,7 @@ final class Attempts {
                 attempt.channel(),
                 attempt.acceptedAt(),
                 attempt.late(),
+                attempt.channelFailing(),
                 attempt.now() + ms,
                 attempt.mark(),
                 attempt.open());

@@ -98,6 +98,15 @@ class MuteTest {
     }
 
     @Test
+    void shouldWaitLongerWhileTheChannelTakesNothingAtAll() {
+        OpenIncident pending = OpenIncident.pending(firing("checkout", "down", CRITICAL));
+        Attempt attempt = Attempts.whileTheChannelFails(Attempts.of(firing("checkout", "slow-p95", WARNING), pending));
+
+        assertThat(mute.judge(Attempts.later(attempt, GRACE.toMillis()))).isInstanceOf(Verdict.Hold.class);
+        assertThat(mute.judge(Attempts.later(attempt, Mute.OUTAGE.toMillis()))).isEqualTo(PASS);
+    }
+
+    @Test
     void shouldLetOneOfTwoEquallySevereGoFirst() {
         AlertTransition one = firing("checkout", "a", WARNING);
         AlertTransition other = firing("checkout", "b", WARNING);
