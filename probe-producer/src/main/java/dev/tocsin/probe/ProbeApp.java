@@ -1,6 +1,7 @@
 package dev.tocsin.probe;
 
 import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.events.Topics;
 import dev.tocsin.probe.check.Prober;
 import dev.tocsin.probe.guard.AddressGuard;
 import dev.tocsin.probe.http.HttpProber;
@@ -12,9 +13,13 @@ import dev.tocsin.probe.schedule.TimerThread;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires the probe producer. */
 public final class ProbeApp {
+
+    private static final Logger logger = LoggerFactory.getLogger(ProbeApp.class);
 
     /** Starts probing. Returns at once, whether or not Kafka is there. */
     public static RunningProbes start(ProbeConfig config) {
@@ -34,6 +39,11 @@ public final class ProbeApp {
 
         publisher.start();
         control.start();
+        logger.info(
+                "probing from {} the services that topic {} at {} names",
+                String.join(", ", config.locations()),
+                Topics.CONTROL,
+                config.bootstrapServers());
         return new RunningProbes(config, control, schedule, timer, probers, pulse, publisher);
     }
 

@@ -18,12 +18,16 @@ import okhttp3.Response;
  */
 final class Stopwatch extends EventListener {
 
-    private final long startedAt = System.nanoTime();
     private final Lap resolve = new Lap();
     private final Lap connect = new Lap();
     private final Lap tls = new Lap();
     private final Lap processing = new Lap();
     private final Lap transfer = new Lap();
+    private volatile long startedAt;
+
+    void start() {
+        startedAt = System.nanoTime();
+    }
 
     long elapsedNanos() {
         return System.nanoTime() - startedAt;
@@ -91,6 +95,11 @@ final class Stopwatch extends EventListener {
         transfer.stop();
     }
 
+    /** Milliseconds with the microseconds behind the point. */
+    static double millis(long nanos) {
+        return Math.round(nanos / 1_000.0) / 1_000.0;
+    }
+
     /** Accumulates one phase; starting a running lap and stopping a resting one do nothing. */
     private static final class Lap {
         private long total;
@@ -114,7 +123,7 @@ final class Stopwatch extends EventListener {
         }
 
         Double millis() {
-            return happened ? HttpProber.millis(total) : null;
+            return happened ? Stopwatch.millis(total) : null;
         }
     }
 }

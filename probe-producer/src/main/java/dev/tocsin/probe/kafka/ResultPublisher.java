@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ResultPublisher implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(ResultPublisher.class);
-    private static final int QUEUE = 10_000;
+    static final int QUEUE = 10_000;
     /** Results that are older when they arrive are refused as late by the detection job, so trying longer is vain. */
     private static final int DELIVERY_TIMEOUT_MS = (int) Duration.ofHours(2).toMillis();
     /** Results in a slow Kafka are normal; none in this time is worth a word. */
@@ -55,12 +55,22 @@ public final class ResultPublisher implements AutoCloseable {
     private volatile boolean closed;
 
     public ResultPublisher(String bootstrapServers) {
+        this(bootstrapServers, producer(bootstrapServers));
+    }
+
+    ResultPublisher(String bootstrapServers, Producer<String, byte[]> producer) {
         this.bootstrapServers = bootstrapServers;
-        Map<String, Object> settings = new HashMap<>(Topics.producerSettings(bootstrapServers, "tocsin-probe-results"));
-        settings.put("delivery.timeout.ms", DELIVERY_TIMEOUT_MS);
-        this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        this.producer = producer;
         this.thread = new Thread(this::run, "probe-publisher");
         this.thread.setDaemon(true);
+    }
+
+    private static Producer<String, byte[]> producer(String bootstrapServers) {
+        Map<String, Object> settings = new HashMap<>(Topics.producerSettings(bootstrapServers, "tocsin-probe-results"));
+        settings.put("delivery.timeout.ms", DELIVERY_TIMEOUT_MS);
+        // What the producer cannot take in this time is offered again, so a short one only makes closing quick.
+        settings.put("max.block.ms", 1_000);
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     public void start() {
@@ -113,9 +123,9 @@ public final class ResultPublisher implements AutoCloseable {
         }
     }
 
-    /** Without this the first results would each wait in vain and be lost while Kafka is not there yet. */
+    /** Without this the first results would each wait in vain while Kafka is not there yet. */
     private void awaitTopic() throws InterruptedException {
-        while (!closed) {
+        for (int attempt = 0; !closed; attempt++) {
             try {
                 producer.partitionsFor(Topics.PROBE_RESULTS);
                 return;
@@ -123,11 +133,15 @@ public final class ResultPublisher implements AutoCloseable {
                 throw e;
             } catch (KafkaException e) {
                 lastError = e.getMessage();
-                logger.warn(
-                        "topic {} cannot be reached at {} ({}); results are kept until it can be, as far as memory goes",
-                        Topics.PROBE_RESULTS,
-                        bootstrapServers,
-                        e.getMessage());
+                // An attempt takes a second or so: about once a minute.
+                if (attempt % 40 == 0) {
+                    logger.warn(
+                            "topic {} cannot be reached at {} ({}); results are kept until it can be, as far as memory"
+                                    + " goes; check that Kafka runs and that the gateway has created the topic",
+                            Topics.PROBE_RESULTS,
+                            bootstrapServers,
+                            e.getMessage());
+                }
                 TimeUnit.MILLISECONDS.sleep(500);
             }
             report();

@@ -77,7 +77,7 @@ final class Round {
     }
 
     private void onRhythm(long now) {
-        // Half an interval after a check out of turn, so that it and the next don't come as a pair.
+        // Half an interval after the last check, so that one out of turn and the next don't come as a pair.
         long earliest = startedAt + rhythm.intervalNanos() / 2;
         appoint(rhythm.after(earliest - now > 0 ? earliest : now));
     }
@@ -90,15 +90,19 @@ final class Round {
     private void turn() {
         long now = ticker.nanoTime();
         counters.late.addAndGet(rhythm.between(due, now));
-        if (running) {
-            counters.overlapping.incrementAndGet();
-        } else {
+        boolean overlapping = running;
+        if (!overlapping) {
             running = true;
             everStarted = true;
             startedAt = now;
+        }
+        // First, so that the rhythm goes on whatever the check does.
+        onRhythm(now);
+        if (overlapping) {
+            counters.overlapping.incrementAndGet();
+        } else {
             counters.started.incrementAndGet();
             check.start(this, target);
         }
-        onRhythm(now);
     }
 }

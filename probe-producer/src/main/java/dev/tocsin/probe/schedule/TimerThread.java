@@ -1,6 +1,5 @@
 package dev.tocsin.probe.schedule;
 
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -61,9 +60,8 @@ public final class TimerThread implements Ticker, AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RejectedExecutionException e) {
-                logger.debug("a task came too late, the timer is closing", e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Errors too: the executor would keep them to itself.
                 logger.error("a scheduled task failed, the schedule goes on; please report this as a bug", e);
             }
         };
