@@ -1,0 +1,150 @@
+package dev.tocsin.allinone.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.EntityKind;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.QuarantinedRecord;
+import dev.tocsin.events.Resolution;
+import dev.tocsin.events.SeriesKey;
+import dev.tocsin.events.Source;
+import dev.tocsin.events.Topics;
+import dev.tocsin.testkit.KafkaExtension;
+import dev.tocsin.testkit.PostgresExtension;
+import dev.tocsin.testkit.TestTopics.Stamp;
+import dev.tocsin.testkit.oracle.Comparison;
+import dev.tocsin.testkit.oracle.Oracle;
+import dev.tocsin.testkit.oracle.ProducedTraffic;
+import dev.tocsin.testkit.oracle.Traffic;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Random;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both jobs, killed with -9 again and again, held against the offline oracle: in Kafka and in Postgres. */
+class KilledJobIT {
+
+    @RegisterExtension
+    static final KafkaExtension kafka = new KafkaExtension();
+
+    @RegisterExtension
+    static final PostgresExtension postgres = new PostgresExtension();
+
+    private static final long SEED = 20_261_120;
+    private static final long START = 1_760_000_000_000L;
+    private static final int ROUNDS = 3;
+    private static final int RECORDS_A_ROUND = 20_000;
+
+    @TempDir
+    Path folder;
+
+    private final Oracle oracle = new Oracle();
+
+    @Test
+    void shouldLoseNothingAndCountNothingTwiceWhenKilledAndStartedAgain() throws Exception {
+        kafka.topics().recreate(Stamp.BY_SENDER);
+        Flyway.configure()
+                .dataSource(
+                        postgres.jdbcUrl(), postgres.user(), postgres.password().value())
+                .load()
+                .migrate();
+        Random random = new Random(SEED);
+        Traffic traffic = new Traffic(SEED, 20, START, 100);
+        Process jobs = startJobs();
+        try (ProducedTraffic produced = new ProducedTraffic(kafka.bootstrapServers(), oracle)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                long quarantinedBefore = oracle.quarantined();
+                produced.send(traffic, RECORDS_A_ROUND);
+                long killAt = quarantinedBefore + random.nextLong(oracle.quarantined() - quarantinedBefore);
+                await().atMost(Duration.ofMinutes(1)).until(() -> quarantined() >= killAt);
+                jobs.destroyForcibly().waitFor();
+                jobs = startJobs();
+            }
+            produced.endAllWindows();
+
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(recorded().observations("1h") + quarantined())
+                            .isEqualTo(oracle.produced()));
+            assertThat(written().differencesFrom(oracle)).as("in Kafka").isEmpty();
+            assertThat(recorded().differencesFrom(oracle)).as("in Postgres").isEmpty();
+        } finally {
+            jobs.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process startJobs() throws Exception {
+        return JobProcess.start(
+                folder,
+                Map.of(
+                        "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                        "TOCSIN_DATABASE_URL", postgres.jdbcUrl(),
+                        "TOCSIN_DATABASE_USER", postgres.user(),
+                        "TOCSIN_DATABASE_PASSWORD", postgres.password().value()));
+    }
+
+    private static Comparison written() {
+        Comparison comparison = new Comparison();
+        kafka.topics()
+                .read(Topics.AGGREGATES)
+                .forEach(record -> comparison.add(Json.decode(record.value(), AggregateRow.class)));
+        return comparison;
+    }
+
+    private static long quarantined() {
+        return kafka.topics().read(Topics.QUARANTINE).stream()
+                .map(record -> Json.decode(record.value(), QuarantinedRecord.class))
+                .map(record -> record.topic() + record.partition() + "@" + record.offset())
+                .distinct()
+                .count();
+    }
+
+    private static Comparison recorded() throws SQLException {
+        Comparison comparison = new Comparison();
+        try (Connection connection = postgres.connect();
+                ResultSet row = connection.createStatement().executeQuery("SELECT * FROM aggregates")) {
+            while (row.next()) {
+                comparison.add(rowOf(row));
+            }
+        }
+        return comparison;
+    }
+
+    private static AggregateRow rowOf(ResultSet row) throws SQLException {
+        return new AggregateRow(
+                new SeriesKey(
+                        EntityKind.fromWire(row.getString("kind")),
+                        row.getString("entity"),
+                        Source.fromWire(row.getString("source")),
+                        Metric.find(row.getString("metric")).orElseThrow(),
+                        row.getString("location")),
+                Resolution.fromWire(row.getString("resolution")),
+                row.getObject("window_start", OffsetDateTime.class).toInstant().toEpochMilli(),
+                false,
+                row.getLong("observations"),
+                row.getLong("ok"),
+                row.getLong("warn"),
+                row.getLong("error"),
+                row.getLong("down"),
+                row.getLong("unknown"),
+                row.getLong("measured"),
+                row.getLong("satisfied"),
+                row.getLong("tolerating"),
+                row.getLong("covered_ms"),
+                row.getBigDecimal("sum").toBigIntegerExact(),
+                row.getLong("min"),
+                row.getLong("max"),
+                row.getBytes("sketch"));
+    }
+}
