@@ -204,7 +204,7 @@ class AlertingAppIT {
 
     @Test
     void shouldLoseNothingWhenRedisIsEmptied() throws Exception {
-        AlertingApp app = start(config(redis.port(), Duration.ofSeconds(2)));
+        AlertingApp app = start(config(redis.port(), Duration.ofSeconds(1)));
         topic.publish(firing("checkout", "consecutive-failures", CRITICAL));
         await().atMost(SOON).untilAsserted(() -> assertThat(topic.committed()).isEqualTo(1));
         topic.publish(firing("checkout", "error-rate", WARNING));
@@ -269,7 +269,7 @@ class AlertingAppIT {
 
     @Test
     void shouldRingOnceForOneOutageAndTellWhatOutlivesItsCoverEvenAfterARestart() throws Exception {
-        AlertingApp first = start(config(redis.port(), Duration.ofSeconds(2)));
+        AlertingApp first = start(config(redis.port(), Duration.ofSeconds(1)));
         topic.publish(firing("checkout", "consecutive-failures", CRITICAL));
         await().atMost(SOON).untilAsserted(() -> assertThat(topic.committed()).isEqualTo(1));
         topic.publish(firing("checkout", "error-rate", WARNING), firing("checkout", "slow-p95", WARNING));
@@ -279,7 +279,7 @@ class AlertingAppIT {
                 .startsWith("covered by consecutive-failures of Checkout, told at "));
         first.close();
 
-        start(config(redis.port(), Duration.ofSeconds(2)));
+        start(config(redis.port(), Duration.ofSeconds(1)));
         topic.publish(resolved("checkout", "error-rate", 2, WARNING));
         topic.publish(resolved("checkout", "consecutive-failures", 2, CRITICAL));
 

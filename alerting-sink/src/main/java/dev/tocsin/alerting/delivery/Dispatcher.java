@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Leads every transition through the stages and keeps at it until it is settled. A transition is judged when it comes in
  * and again before each request, because what was told meanwhile may cover it.
+ *
+ * <p>Longer than other files on purpose: the whole life of a delivery reads from top to bottom here, and its steps share
+ * one rule, that a job which is not finished has exactly one place or timer that will bring it back.
  *
  * <p>{@link #accept}, {@link #abandon}, {@link #drain}, {@link #standing} and {@link #tally} are safe from any thread;
  * everything else happens on the loop.
@@ -44,6 +46,8 @@ public final class Dispatcher {
     /** A little after a lease's end, so that one look suffices. */
     private static final Duration LEASE_MARGIN = Duration.ofMillis(20);
 
+    private static final Duration AFTER_DEFECT = Duration.ofSeconds(5);
+
     private static final Object LATE = "late";
 
     private final Loop loop;
@@ -52,10 +56,10 @@ public final class Dispatcher {
     private final Backoff backoff;
     private final Map<String, Outlet> outlets = new LinkedHashMap<>();
     private final Lanes lanes = new Lanes();
-    private final Set<Job> retrying = new LinkedHashSet<>();
+    private final StandingBoard board = new StandingBoard();
+    private final CoverReview covers;
     private final Tally tally = new Tally();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private volatile Standing standing = Standing.IDLE;
     private long jobs;
     private int requests;
     private boolean draining;
@@ -65,6 +69,7 @@ public final class Dispatcher {
         this.clock = clock;
         this.stages = stages;
         this.backoff = new Backoff(random);
+        this.covers = new CoverReview(stages.incidents(), stages.cover(), clock, this::tellLate);
         for (Channel channel : channels) {
             outlets.put(channel.name(), new Outlet(channel, loop, () -> pump(channel.name())));
         }
@@ -107,7 +112,7 @@ public final class Dispatcher {
     }
 
     public Standing standing() {
-        return standing;
+        return board.standing();
     }
 
     public Tally tally() {
@@ -122,20 +127,22 @@ public final class Dispatcher {
     }
 
     private void consider(Job job) {
-        if (job.finished || draining) {
+        if (job.finished || job.sending || draining) {
             return;
         }
-        Verdict verdict = judge(job);
-        if (verdict instanceof Verdict.Send) {
+        guarded(job, () -> {
+            Verdict verdict = judge(job);
+            if (!(verdict instanceof Verdict.Send)) {
+                obey(job, verdict);
+                return;
+            }
             if (!job.accepted) {
                 job.accepted = true;
                 stages.recording().accepted(job.transition, job.channel);
             }
             outlets.get(job.channel).add(job);
             pump(job.channel);
-        } else {
-            obey(job, verdict);
-        }
+        });
     }
 
     private Verdict judge(Job job) {
@@ -177,7 +184,7 @@ public final class Dispatcher {
         try {
             while (outlet.isOpen() && !outlet.isEmpty() && !draining) {
                 Map<Job, Story> ready = new LinkedHashMap<>();
-                outlet.next().forEach(job -> prepare(job, ready));
+                outlet.next().forEach(job -> guarded(job, () -> prepare(job, ready)));
                 if (!ready.isEmpty()) {
                     send(outlet, ready);
                 }
@@ -228,27 +235,25 @@ public final class Dispatcher {
         ready.keySet().forEach(job -> job.sending = false);
         outlet.failing = delivery instanceof Delivery.Retry;
         if (delivery instanceof Delivery.Sent) {
-            stand(standing.openIncidents(), "", false);
-            ready.forEach((job, story) -> {
-                tally.count(Outcome.DELIVERED);
-                logger.info("told on {}: {}", job.channel, story.text());
-                finish(job, stages.recording().delivered(story, job.channel, job.attempts));
-            });
+            board.delivered();
+            ready.forEach((job, story) -> guarded(job, () -> delivered(job, story)));
         } else if (delivery instanceof Delivery.Retry retry) {
             retry.after().ifPresent(outlet::closeFor);
-            ready.keySet().forEach(job -> tryAgain(job, retry));
-            stand(standing.openIncidents(), retry.reason(), false);
+            ready.keySet().forEach(job -> guarded(job, () -> tryAgain(job, retry)));
         } else if (delivery instanceof Delivery.Rejected rejected) {
             rejected(outlet, ready.keySet(), rejected.reason());
         }
     }
 
+    private void delivered(Job job, Story story) {
+        tally.count(Outcome.DELIVERED);
+        logger.info("told on {}: {}", job.channel, story.text());
+        finish(job, stages.recording().delivered(story, job.channel, job.attempts));
+    }
+
     private void tryAgain(Job job, Delivery.Retry retry) {
         long now = clock.millis();
-        if (job.failingSince == 0) {
-            job.failingSince = now;
-        }
-        retrying.add(job);
+        board.failed(job, now, retry.reason());
         if (job.retryRecordedAt == 0 || now - job.retryRecordedAt >= RETRY_RECORDED_EVERY_MS) {
             job.retryRecordedAt = now;
             tally.count(Outcome.RETRYING);
@@ -274,12 +279,12 @@ public final class Dispatcher {
             });
             return;
         }
-        stand(standing.openIncidents(), reason, true);
-        refused.forEach(job -> {
+        board.rejected(reason);
+        refused.forEach(job -> guarded(job, () -> {
             tally.count(Outcome.REJECTED);
             logger.error("NOT TOLD, refused for good: {}: {}", job, reason);
             finish(job, stages.recording().rejected(job.transition, job.channel, reason, job.attempts));
-        });
+        }));
     }
 
     private void finish(Job job, CompletionStage<Void> recorded) {
@@ -287,42 +292,36 @@ public final class Dispatcher {
         leave(job);
         lanes.unholdAll(job.neighbours()).forEach(this::consider);
         if (job.transition.state() == State.RESOLVED) {
-            review(job.neighbours());
+            covers.of(job.neighbours());
         }
     }
 
     private void leave(Job job) {
-        retrying.remove(job);
         outlets.get(job.channel).remove(job);
         List<Job> next = lanes.leave(job);
-        stand(standing.openIncidents(), standing.lastError(), standing.rejected());
+        board.left(job, lanes.size());
         next.forEach(this::consider);
     }
 
     private void sweep() {
-        int open = 0;
-        for (String channel : outlets.keySet()) {
-            stages.incidents().covered(channel).forEach(entity -> review(new Job.Neighbours(channel, entity)));
-            open += stages.incidents().count(channel);
+        int open = outlets.keySet().stream().mapToInt(covers::all).sum();
+        board.counted(open, lanes.size());
+    }
+
+    private void tellLate(String channel, OpenIncident incident) {
+        if (!lanes.isBusy(new Job.Lane(channel, incident.incidentId()))) {
+            enter(incident.transition(), channel, LATE, () -> {}, true);
         }
-        stand(open, standing.lastError(), standing.rejected());
     }
 
-    private void review(Job.Neighbours neighbours) {
-        List<OpenIncident> open = stages.incidents().of(neighbours.channel(), neighbours.entity());
-        stages.cover().review(open, clock.millis()).forEach(change -> {
-            OpenIncident incident = change.incident();
-            if (!change.tell()) {
-                stages.incidents().put(neighbours.channel(), incident);
-            } else if (!lanes.isBusy(new Job.Lane(neighbours.channel(), incident.incidentId()))) {
-                enter(incident.transition(), neighbours.channel(), LATE, () -> {}, true);
-            }
-        });
-    }
-
-    private void stand(int openIncidents, String lastError, boolean rejected) {
-        long since = retrying.isEmpty() ? 0 : retrying.iterator().next().failingSince;
-        standing = new Standing(openIncidents, lanes.size(), since, lastError, rejected);
+    /** A defect must not strand a delivery: it is logged, and the delivery looked at again. */
+    private void guarded(Job job, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            logger.error("{} failed unexpectedly, trying again. This is a defect, please report it", job, e);
+            loop.after(AFTER_DEFECT, () -> consider(job));
+        }
     }
 
     private void completeIfDrained() {

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -17,14 +16,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,32 +53,13 @@ public final class AlertsConsumer implements AutoCloseable {
 
     /** @param now epoch ms */
     public AlertsConsumer(String bootstrapServers, Inbox inbox, LongSupplier now) {
-        this(new KafkaConsumer<>(settings(bootstrapServers)), inbox, now);
+        this(new KafkaConsumer<>(ConsumerSettings.of(bootstrapServers, GROUP)), inbox, now);
     }
 
     AlertsConsumer(Consumer<String, byte[]> consumer, Inbox inbox, LongSupplier now) {
         this.consumer = consumer;
         this.inbox = inbox;
         this.now = now;
-    }
-
-    private static Properties settings(String bootstrapServers) {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("group.id", GROUP);
-        settings.put("client.id", "tocsin-alerting-sink");
-        settings.put("enable.auto.commit", "false");
-        settings.put("auto.offset.reset", "earliest");
-        settings.put("allow.auto.create.topics", "false");
-        // A topic that the gateway creates after us, or one more partition, is seen this soon.
-        settings.put("metadata.max.age.ms", "10000");
-        // A frozen notifier's partitions are taken over this soon; pages must not wait for the default of 45 s.
-        settings.put("session.timeout.ms", "10000");
-        settings.put("heartbeat.interval.ms", "3000");
-        settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
-        settings.put("key.deserializer", StringDeserializer.class.getName());
-        settings.put("value.deserializer", ByteArrayDeserializer.class.getName());
-        return settings;
     }
 
     public void start() {

@@ -37,6 +37,7 @@ class DispatcherTest {
     private final InMemoryLedger ledger = new InMemoryLedger(clock, MEMORY);
     private final InMemoryOpenIncidents incidents = new InMemoryOpenIncidents();
     private final List<Notification> journal = new ArrayList<>();
+    private int journalDefects;
     private final List<AlertTransition> done = new ArrayList<>();
     private final Dispatcher dispatcher = new Dispatcher(
             List.of(channel),
@@ -45,6 +46,9 @@ class DispatcherTest {
                     ledger,
                     incidents,
                     notification -> {
+                        if (journalDefects-- > 0) {
+                            throw new IllegalStateException("a defect");
+                        }
                         journal.add(notification);
                         return CompletableFuture.completedFuture(null);
                     },
@@ -325,6 +329,18 @@ class DispatcherTest {
 
         assertThat(drained).isCompleted();
         assertThat(channel.told()).containsExactly("checkout down firing");
+        assertThat(done).hasSize(1);
+    }
+
+    @Test
+    void shouldTryAgainWhenADefectStopsADelivery() {
+        journalDefects = 1;
+
+        accept(firing("checkout", "down", CRITICAL));
+        loop.pass(Duration.ofSeconds(10));
+
+        assertThat(channel.told()).containsExactly("checkout down firing");
+        assertThat(outcomes()).containsExactly(Outcome.DELIVERED);
         assertThat(done).hasSize(1);
     }
 
