@@ -16,6 +16,7 @@ import dev.tocsin.embedded.EmbeddedRedis;
 import dev.tocsin.events.service.Settings;
 import dev.tocsin.gateway.GatewayApp;
 import dev.tocsin.gateway.GatewayConfig;
+import dev.tocsin.gateway.definitions.TocsinYaml;
 import dev.tocsin.hardware.HardwareApp;
 import dev.tocsin.hardware.HardwareConfig;
 import dev.tocsin.job.DetectionTopology;
@@ -70,6 +71,7 @@ public final class AllInOneApp {
     }
 
     private RunningTocsin start() {
+        checkSettings();
         int httpPort = LoopbackPorts.choose("the dashboard", config.httpPort(), onlooker::notice);
         int flinkPort = LoopbackPorts.choose("Flink's web page", config.flinkPort(), onlooker::notice);
         Optional<DemoServices> world = config.demo().map(this::startWorld);
@@ -109,6 +111,17 @@ public final class AllInOneApp {
         parts.add(Heartbeat.start(directory.path(), config.command(), addresses, parts::list, onlooker::news, clock));
         world.ifPresent(DemoServices::beginScript);
         return new RunningTocsin(parts, addresses);
+    }
+
+    /** So that a misspelt setting is told before anything has been started. */
+    private void checkSettings() {
+        config.configFile().ifPresent(TocsinYaml::read);
+        Settings asked = settings.build();
+        GatewayConfig.from(asked);
+        JobConfig.from(asked);
+        AlertingConfig.from(asked);
+        HardwareConfig.from(asked);
+        ProbeConfig.from(asked);
     }
 
     private DemoServices startWorld(AllInOneConfig.Demo demo) {

@@ -48,6 +48,8 @@ final class Session {
         } catch (IOException e) {
             throw new UncheckedIOException("the data directory " + wanted + " cannot be given back", e);
         } finally {
+            // Before the signal's thread is let go, which ends the JVM.
+            ScratchFiles.remove(context.home());
             stopped.countDown();
         }
     }

@@ -44,6 +44,9 @@ final class Terminal implements Onlooker {
 
     @Override
     public void news(News news) {
+        if (stopAsked.getAsBoolean()) {
+            return; // what happens while everything stops says nothing about what is watched
+        }
         String kind = String.format(Locale.ROOT, "%-10s", label(news.kind()));
         out.println(TIME.format(news.at().atZone(ZoneId.systemDefault())) + "  " + paint(news.kind(), kind) + "  "
                 + news.subject() + "  " + oneLine(news.text()));

@@ -15,7 +15,9 @@ public final class TocsinMain {
         boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(Commands.run(new CommandContext(home, System.getenv(), out, err, colours), arguments));
+        int exitCode = Commands.run(new CommandContext(home, System.getenv(), out, err, colours), arguments);
+        ScratchFiles.remove(home);
+        System.exit(exitCode);
     }
 
     private TocsinMain() {}

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 record IncidentScript(List<Act> acts, Duration cycle) {
 
+    /** Callers live off open connections and cached answers for a while. */
+    private static final Duration CALLERS_LAG = Duration.ofSeconds(3);
+
     private static final Duration CALM = Duration.ofSeconds(85);
 
     static final IncidentScript DEMO = new IncidentScript(
@@ -50,14 +53,15 @@ record IncidentScript(List<Act> acts, Duration cycle) {
                 .findFirst();
     }
 
-    /** What a service's own trouble and that of all it depends on do to it then. */
+    /** What a service's own trouble, and a little later that of all it depends on, do to it then. */
     Effect on(DemoService service, Duration sinceStart) {
         Effect effect = at(sinceStart)
                 .filter(act -> act.service().equals(service.name()))
                 .map(act -> act.trouble().after(inCycle(sinceStart).minus(act.begins())))
                 .orElse(Effect.NONE);
         for (String dependency : service.dependsOn()) {
-            effect = effect.and(on(DemoService.named(dependency), sinceStart).onCaller());
+            effect = effect.and(on(DemoService.named(dependency), sinceStart.minus(CALLERS_LAG))
+                    .onCaller());
         }
         return effect;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class DemoServicesIT {
 
     private static final IncidentScript SOON_DOWN = new IncidentScript(
-            List.of(new Act("database", new Trouble.Down(), Duration.ofMillis(100), Duration.ofSeconds(2), "is gone")),
+            List.of(new Act("database", new Trouble.Down(), Duration.ofMillis(100), Duration.ofSeconds(4), "is gone")),
             Duration.ofMinutes(10));
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -44,7 +44,8 @@ class DemoServicesIT {
             services.beginScript();
 
             await().until(() -> !answers(services, database));
-            assertThat(get(services, DemoService.named("api"))).isEqualTo(503);
+            await().untilAsserted(() ->
+                    assertThat(get(services, DemoService.named("api"))).isEqualTo(503));
             assertThat(get(services, DemoService.named("auth"))).isEqualTo(200);
             await().until(() -> answers(services, database));
 

@@ -52,8 +52,9 @@ class IncidentScriptTest {
         Duration down = script.acts().get(0).begins();
 
         assertThat(script.on(DATABASE, down)).isEqualTo(new Effect(0, 1, false));
-        assertThat(script.on(API, down)).isEqualTo(new Effect(0, 1, true));
-        assertThat(script.on(AUTH, down)).isEqualTo(Effect.NONE);
+        assertThat(script.on(API, down)).as("lives off its open connections").isEqualTo(Effect.NONE);
+        assertThat(script.on(API, down.plusSeconds(3))).isEqualTo(new Effect(0, 1, true));
+        assertThat(script.on(AUTH, down.plusSeconds(3))).isEqualTo(Effect.NONE);
     }
 
     @Test

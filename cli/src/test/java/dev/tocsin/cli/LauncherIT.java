@@ -1,0 +1,187 @@
+package dev.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script in a house of its own, with a Java and a Maven that only say how they were called. */
+class LauncherIT {
+
+    private static final Path SCRIPT = Path.of("..", "tocsin").toAbsolutePath().normalize();
+
+    @TempDir
+    Path home;
+
+    private Path tools;
+
+    private record Outcome(int exitCode, String output) {}
+
+    @BeforeEach
+    void furnish() throws IOException {
+        Files.copy(SCRIPT, home.resolve("tocsin"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(
+                home.resolve("pom.xml"), "<flink.jvm.options>--add-opens=a/b=C --add-opens=d/e=F</flink.jvm.options>");
+        Files.createDirectories(home.resolve("events/src/main/java"));
+        Files.writeString(home.resolve("events/src/main/java/Old.java"), "");
+        Files.createDirectories(home.resolve("cli/src/main"));
+        tools = Files.createDirectories(home.resolve("../tools-" + home.getFileName()));
+        for (String tool : List.of(
+                "bash",
+                "sed",
+                "head",
+                "dirname",
+                "readlink",
+                "find",
+                "grep",
+                "mkdir",
+                "rm",
+                "touch",
+                "tee",
+                "mv",
+                "id",
+                "flock",
+                "cat")) {
+            Path real = Stream.of(System.getenv("PATH").split(":"))
+                    .map(folder -> Path.of(folder, tool))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElse(null);
+            if (real != null) {
+                Files.createSymbolicLink(tools.resolve(tool), real);
+            }
+        }
+        java("17.0.15");
+        tool("javac", "exit 0");
+        tool(
+                "mvn",
+                "echo \"mvn $*\" >> '" + home + "/calls'; mkdir -p cli/target/lib;"
+                        + " echo '[INFO] Building tocsin-events 0.1.0-SNAPSHOT          [2/12]'");
+    }
+
+    @Test
+    void shouldRefuseAnOldJavaInOneSentence() throws Exception {
+        java("11.0.2");
+
+        assertThat(run("demo").output())
+                .isEqualTo(
+                        "Tocsin needs a JDK 17 or newer, and java is version 11; install one or set JAVA_HOME to it.");
+        assertThat(run("demo").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldUnderstandHowJava8CallsItself() throws Exception {
+        java("1.8.0_392");
+
+        assertThat(run("demo").output()).contains("is version 8;");
+    }
+
+    @Test
+    void shouldSaySoWhenThereIsNoJavaOrNoMaven() throws Exception {
+        Files.delete(tools.resolve("mvn"));
+        assertThat(run("demo"))
+                .isEqualTo(new Outcome(
+                        2, "Tocsin is built with Maven 3.8 or newer and mvn is not on the PATH; install it."));
+
+        Files.delete(tools.resolve("java"));
+        Outcome outcome = run("demo");
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.output()).contains("found none");
+    }
+
+    @Test
+    void shouldBuildRoomByRoomThenRunTheCommandWithFlinksOptions() throws Exception {
+        Outcome outcome = run("demo", "--port", "1");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output()).contains("2/12 events");
+        assertThat(outcome.output())
+                .contains("--add-opens=a/b=C --add-opens=d/e=F")
+                .contains("dev.tocsin.cli.TocsinMain demo --port 1");
+        assertThat(calls()).singleElement().asString().contains("package", "-pl cli -am");
+    }
+
+    @Test
+    void shouldBuildAgainOnlyWhenSomethingChanged() throws Exception {
+        run("status");
+        run("status");
+        assertThat(calls()).hasSize(1);
+
+        Path source = Files.writeString(home.resolve("events/src/main/java/New.java"), "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        run("status");
+        assertThat(calls()).as("a changed source").hasSize(2);
+
+        Files.setLastModifiedTime(
+                home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+        run("status");
+        assertThat(calls()).as("a changed build file").hasSize(3);
+    }
+
+    @Test
+    void shouldShowTheErrorsAndNotRunWhenTheBuildFails() throws Exception {
+        tool("mvn", "echo '[ERROR] Old.java:[1,1] class expected'; exit 1");
+
+        Outcome outcome = run("status");
+
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.output())
+                .contains("class expected", "The build failed")
+                .doesNotContain("TocsinMain");
+    }
+
+    @Test
+    void shouldPassOptionsOnToTheTests() throws Exception {
+        assertThat(run("test", "-pl", "health").exitCode()).isZero();
+        assertThat(calls()).containsExactly("mvn -B verify -pl health");
+    }
+
+    @Test
+    void shouldHelpWithoutBuilding() throws Exception {
+        assertThat(run("--help").output()).contains("demo", "up", "status", "test");
+        assertThat(home.resolve("calls")).doesNotExist();
+    }
+
+    private void java(String version) throws IOException {
+        tool(
+                "java",
+                "if [ \"$1\" = -version ]; then echo 'openjdk version \"" + version
+                        + "\" 2025-04-15' >&2; else echo \"$@\"; fi");
+    }
+
+    private void tool(String name, String script) throws IOException {
+        Path file = Files.writeString(tools.resolve(name), "#!/usr/bin/env bash\n" + script + "\n");
+        file.toFile().setExecutable(true);
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(home.resolve("calls"));
+    }
+
+    private Outcome run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(tools.resolve("bash").toString(), home + "/tocsin"));
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        // env, which the first line of the tools asks for, lies there on every system.
+        builder.environment().put("PATH", tools + ":/nonexistent");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(process.exitValue(), output.lines().collect(Collectors.joining("\n")));
+    }
+}
