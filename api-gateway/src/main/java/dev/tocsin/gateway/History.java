@@ -13,7 +13,7 @@ final class History {
 
     private static final long SLICES_MS = 20 * 60_000;
     private static final long MINUTES_MS = 3 * 3_600_000;
-    private static final long HOURS_MS = 25 * 3_600_000;
+    private static final long HOURS_MS = 26 * 3_600_000;
     private static final int INCIDENTS = 100;
 
     static void load(

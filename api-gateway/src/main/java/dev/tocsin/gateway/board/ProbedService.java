@@ -79,24 +79,25 @@ final class ProbedService {
         return all;
     }
 
-    /** The last 24 hours, computed at most every 10 s unless asked for exactly; empty before the first slice. */
+    /** The last 24 hours, computed with each new slice or every 10 s; empty before the first slice. */
     synchronized Optional<Day> day(long now) {
         OptionalLong settled = settledEnd(now);
         if (cachedDay == null || cachedDay.to() != settled.orElse(-1) || now - cachedDayAt >= 10_000) {
-            cachedDay = computeDay(settled).orElse(null);
+            cachedDay = computeDay(settled, now).orElse(null);
             cachedDayAt = now;
         }
         return Optional.ofNullable(cachedDay);
     }
 
-    private Optional<Day> computeDay(OptionalLong settled) {
+    private Optional<Day> computeDay(OptionalLong settled, long now) {
         boolean provisional = settled.isEmpty();
         OptionalLong end = provisional ? newestOpenEnd() : settled;
         if (end.isEmpty()) {
             return Optional.empty();
         }
         long to = end.getAsLong();
-        long from = Resolution.HOUR.floor(to - DAY_MS);
+        // Of a service that fell silent, hours further back are forgotten already.
+        long from = Math.max(Resolution.HOUR.floor(to - DAY_MS), Resolution.HOUR.floor(now - DAY_MS) - HOUR_MS);
         Aggregate all = new Aggregate();
         double covered = 0;
         long first = firstSeen().orElse(from);

@@ -16,7 +16,7 @@ final class SeriesState {
     private static final long SLICES_KEPT_MS = 20 * 60_000;
 
     private static final long MINUTES_KEPT_MS = 3 * 3_600_000;
-    private static final long HOURS_KEPT_MS = 25 * 3_600_000;
+    private static final long HOURS_KEPT_MS = 26 * 3_600_000;
     private static final long OPEN_KEPT_MS = 2 * 60_000;
 
     private final Timeline finals = new Timeline();

@@ -1,6 +1,7 @@
 package dev.tocsin.gateway.definitions;
 
 import dev.tocsin.events.service.BadSettingException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,8 +115,9 @@ final class Section {
         String text = text(key).strip();
         boolean percent = text.endsWith("%");
         try {
-            double value = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-            double share = percent ? value / 100 : value;
+            // In decimal: 99.9 / 100 is not 0.999 in binary.
+            BigDecimal value = new BigDecimal(percent ? text.substring(0, text.length() - 1) : text);
+            double share = value.movePointLeft(percent ? 2 : 0).doubleValue();
             if (share > 0 && share < 1) {
                 return share;
             }

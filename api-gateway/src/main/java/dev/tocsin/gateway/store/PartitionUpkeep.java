@@ -25,8 +25,9 @@ public final class PartitionUpkeep {
 
     private static final Logger logger = LoggerFactory.getLogger(PartitionUpkeep.class);
 
+    /** An hour more for checks, since a summary begins at the full hour before it, and should be open to a recount. */
     private static final List<Plan> PLANS = List.of(
-            new Plan("checks", "at", ChronoUnit.HOURS, 3, 6, Duration.ofHours(24)),
+            new Plan("checks", "at", ChronoUnit.HOURS, 3, 6, Duration.ofHours(25)),
             new Plan("telemetry", "at", ChronoUnit.HOURS, 3, 6, Duration.ofHours(24)),
             new Plan("aggregates_10s", "window_start", ChronoUnit.HOURS, 3, 6, Duration.ofHours(24)),
             new Plan("aggregates_1m", "window_start", ChronoUnit.DAYS, 1, 2, Duration.ofDays(7)),

@@ -1,0 +1,295 @@
+package dev.tocsin.gateway;
+
+import static dev.tocsin.gateway.RunningGateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.Topics;
+import dev.tocsin.gateway.board.Observed;
+import dev.tocsin.testkit.KafkaExtension;
+import dev.tocsin.testkit.PostgresExtension;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the jobs wrote to topics and tables, as clients see it. */
+class HistoryIT {
+
+    @RegisterExtension
+    static final KafkaExtension kafka = new KafkaExtension();
+
+    @RegisterExtension
+    static final PostgresExtension postgres = new PostgresExtension();
+
+    private static RunningGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    private static Observed someChecks(String service, long until) {
+        Observed observed = new Observed(service, "eu-1");
+        Random random = new Random(42);
+        for (long at = until - 3 * 3_600_000; at < until; at += 10_000) {
+            boolean down = random.nextInt(20) == 0;
+            double latency = Math.rint(Math.exp(4 + 1.5 * random.nextGaussian()) * 1_000) / 1_000;
+            observed.check(at, down ? CheckStatus.DOWN : CheckStatus.OK, down ? null : latency);
+        }
+        return observed;
+    }
+
+    private static void store(String service, List<Observed.Check> checks) throws SQLException {
+        try (Connection connection = postgres.connect();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO checks (partition, \"offset\", at,"
+                        + " service, location, status, latency_ms, apdex_ms) VALUES (3, ?, ?, ?, 'eu-1', ?, ?, ?)")) {
+            for (int i = 0; i < checks.size(); i++) {
+                Observed.Check check = checks.get(i);
+                insert.setLong(1, i);
+                insert.setTimestamp(2, Timestamp.from(Instant.ofEpochMilli(check.at())));
+                insert.setString(3, service);
+                insert.setString(4, check.status().wire());
+                insert.setObject(5, check.latencyMs());
+                insert.setLong(6, check.apdexMs());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void storeRows(List<AggregateRow> rows) throws SQLException {
+        try (Connection connection = postgres.connect();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregates (kind, entity, source,"
+                        + " metric, location, resolution, window_start, observations, ok, warn, error, down, unknown,"
+                        + " measured, satisfied, tolerating, covered_ms, sum, min, max, sketch) VALUES ('service', ?,"
+                        + " 'probe', 'latency', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (AggregateRow row : rows) {
+                insert.setString(1, row.series().entity());
+                insert.setString(2, row.series().location());
+                insert.setString(3, row.resolution().wire());
+                insert.setTimestamp(4, Timestamp.from(Instant.ofEpochMilli(row.windowStart())));
+                long[] counts = {
+                    row.observations(),
+                    row.ok(),
+                    row.warn(),
+                    row.error(),
+                    row.down(),
+                    row.unknown(),
+                    row.measured(),
+                    row.satisfied(),
+                    row.tolerating(),
+                    row.coveredMs()
+                };
+                for (int i = 0; i < counts.length; i++) {
+                    insert.setLong(5 + i, counts[i]);
+                }
+                insert.setBigDecimal(15, new BigDecimal(row.sum()));
+                insert.setLong(16, row.min());
+                insert.setLong(17, row.max());
+                insert.setBytes(18, row.sketch());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Topics.producerSettings(kafka.bootstrapServers(), "test"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static void publish(String topic, String key, Object record) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), Json.encode(record)));
+        }
+    }
+
+    private static JsonNode create(String name) {
+        return json(gateway.post("/services", "{\"name\": \"" + name + "\", \"url\": \"http://a.example\"}"));
+    }
+
+    /** The recount that anybody with the table can make. */
+    private static void assertRecounted(JsonNode summary, String service) throws SQLException {
+        String recount = "SELECT count(*), count(*) FILTER (WHERE latency_ms <= apdex_ms),"
+                + " count(*) FILTER (WHERE latency_ms > apdex_ms AND latency_ms <= 4 * apdex_ms),"
+                + " count(*) FILTER (WHERE status IN ('warn', 'error', 'down')), avg(latency_ms),"
+                + " percentile_cont(0.95) WITHIN GROUP (ORDER BY latency_ms),"
+                + " percentile_cont(0.99) WITHIN GROUP (ORDER BY latency_ms)"
+                + " FROM checks WHERE service = ? AND at >= ?::timestamptz AND at < ?::timestamptz";
+        try (Connection connection = postgres.connect();
+                PreparedStatement select = connection.prepareStatement(recount)) {
+            select.setString(1, service);
+            select.setString(2, summary.get("window_start").asText());
+            select.setString(3, summary.get("window_end").asText());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                long all = row.getLong(1);
+                assertThat(all).isGreaterThan(900);
+                assertThat(summary.get("checks_count").asLong()).isEqualTo(all);
+                assertThat(summary.get("apdex_score").asDouble())
+                        .isEqualTo((row.getLong(2) + row.getLong(3) / 2.0) / all);
+                assertThat(summary.get("error_rate_percent").asDouble()).isEqualTo(row.getLong(4) / (double) all * 100);
+                assertThat(summary.get("avg_response_time_ms").asDouble()).isCloseTo(row.getDouble(5), within(1e-6));
+                assertThat(summary.get("p95_response_time_ms").asDouble())
+                        .isCloseTo(row.getDouble(6), within(row.getDouble(6) * 0.0109));
+                assertThat(summary.get("p99_response_time_ms").asDouble())
+                        .isCloseTo(row.getDouble(7), within(row.getDouble(7) * 0.0109));
+            }
+        }
+    }
+
+    @Test
+    void shouldSumUpWhatTheTopicSaysExactlyAsARecountOfTheTableDoes() throws SQLException {
+        JsonNode service = create("Recounted");
+        long now = System.currentTimeMillis();
+        Observed observed = someChecks("recounted", now - 1_000);
+        store("recounted", observed.checks());
+        assertThat(gateway.get("/services/" + service.get("id") + "/metrics-summary")
+                        .statusCode())
+                .isEqualTo(404);
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (AggregateRow row : observed.finals(now)) {
+                byte[] key = "recounted".getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(Topics.AGGREGATES, key, Json.encode(row)));
+            }
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode summary = json(gateway.get("/services/" + service.get("id") + "/metrics-summary"));
+            assertThat(summary.path("window_end").asText())
+                    .isEqualTo(Instant.ofEpochMilli(now / 10_000 * 10_000).toString());
+            assertRecounted(summary, "recounted");
+        });
+    }
+
+    @Test
+    void shouldForgetNothingWhenItIsRestarted() throws SQLException {
+        JsonNode service = create("Kept");
+        long now = System.currentTimeMillis();
+        Observed observed = someChecks("kept", now - 1_000);
+        store("kept", observed.checks());
+        storeRows(observed.finals(now));
+        gateway.close();
+        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
+
+        JsonNode summary = json(gateway.get("/services/" + service.get("id") + "/metrics-summary"));
+
+        assertRecounted(summary, "kept");
+        Observed.Check last = observed.checks().get(observed.checks().size() - 1);
+        assertThat(summary.get("last_check_timestamp").asText())
+                .isEqualTo(Instant.ofEpochMilli(last.at()).toString());
+        JsonNode checks = json(gateway.get("/services/" + service.get("id") + "/checks?limit=2"));
+        assertThat(checks).hasSize(2);
+        assertThat(checks.get(0).get("id").asLong())
+                .isEqualTo((3L << 40) + observed.checks().size() - 1);
+        assertThat(checks.get(0).get("timestamp").asText())
+                .isGreaterThan(checks.get(1).get("timestamp").asText());
+        JsonNode detailed = json(gateway.get("/services/" + service.get("id") + "/checks-detailed?limit=1"));
+        assertThat(detailed.get(0).get("latency_p95_ms").asDouble()).isPositive();
+        assertThat(detailed.get(0).get("request_rate_rpm").asDouble()).isCloseTo(6, within(0.2));
+        JsonNode timeline = json(gateway.get("/services/" + service.get("id") + "/timeline?minutes=180&step=1m"));
+        long points = 0;
+        for (JsonNode point : timeline.get("points")) {
+            points += point.get("observations").asLong();
+        }
+        assertThat(points).isBetween(1_060L, 1_080L);
+    }
+
+    @Test
+    void shouldShowAndCountACheckThatWasJustMade() {
+        JsonNode service = create("Fresh one");
+        publish(
+                Topics.PROBE_RESULTS,
+                "fresh-one",
+                new ProbeResult(
+                        "01",
+                        "fresh-one",
+                        "eu-1",
+                        "http",
+                        System.currentTimeMillis(),
+                        CheckStatus.OK,
+                        12.5,
+                        200,
+                        1_000,
+                        1_000,
+                        null,
+                        null,
+                        null));
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            JsonNode card = json(gateway.get("/board")).get("services").findParents("key").stream()
+                    .filter(each -> each.get("id").equals(service.get("id")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(card.get("status").asText()).isEqualTo("ok");
+            assertThat(card.get("locations").get(0).get("latency_ms").asDouble())
+                    .isEqualTo(12.5);
+        });
+        assertThat(gateway.get("/metrics").body())
+                .contains("health_checks_total{service=\"Fresh one\",status=\"ok\"} 1.0")
+                .contains("health_check_up{service=\"Fresh one\"} 1.0");
+    }
+
+    @Test
+    void shouldQueryRawAndAggregatedSamples() throws SQLException {
+        try (Connection connection = postgres.connect();
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO telemetry (partition, \"offset\", at,"
+                                + " service, metric_type, value, tags) VALUES (0, ?, ?::timestamptz, 'api', 'latency', ?,"
+                                + " '{\"region\": \"eu\"}')")) {
+            for (int i = 0; i < 20; i++) {
+                insert.setLong(1, i);
+                insert.setString(2, "2026-01-02T03:04:" + (10 + i) + "Z");
+                insert.setDouble(3, 50 + 5 * i);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        String range = "\"start_time\": \"2026-01-02T03:00:00Z\", \"end_time\": \"2026-01-02T03:05:00Z\"";
+
+        JsonNode bucket = json(gateway.post("/metrics/query", "{" + range + ", \"aggregation\": \"1m\"}"));
+        assertThat(bucket.get("data")).hasSize(1);
+        JsonNode row = bucket.get("data").get(0);
+        assertThat(row.get("timestamp").asText()).isEqualTo("2026-01-02T03:04:00Z");
+        assertThat(row.get("p50").asDouble()).isEqualTo(97.5);
+        assertThat(row.get("p95").asDouble()).isEqualTo(140.25);
+        assertThat(row.get("p99").asDouble()).isCloseTo(144.05, within(1e-9));
+        assertThat(row.get("avg").asDouble()).isEqualTo(97.5);
+        assertThat(row.get("count").asLong()).isEqualTo(20);
+        JsonNode raw = json(gateway.post("/metrics/query", "{" + range + ", \"services\": [\"api\"]}"));
+        assertThat(raw.get("data")).hasSize(20);
+        assertThat(raw.get("data").get(0).get("value").asDouble()).isEqualTo(145);
+        assertThat(raw.get("data").get(0).get("tags").get("region").asText()).isEqualTo("eu");
+        assertThat(raw.get("truncated").asBoolean()).isFalse();
+        assertThat(json(gateway.post("/metrics/query", "{" + range + ", \"services\": [\"other\"]}"))
+                        .get("data"))
+                .isEmpty();
+    }
+}

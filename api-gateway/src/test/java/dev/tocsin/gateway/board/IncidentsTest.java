@@ -1,0 +1,56 @@
+package dev.tocsin.gateway.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.AlertTransition.State;
+import dev.tocsin.events.Entity;
+import dev.tocsin.events.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IncidentsTest {
+
+    private final Incidents incidents = new Incidents();
+
+    private static AlertTransition transition(String id, int sequence, State state, long at) {
+        return new AlertTransition(
+                id,
+                sequence,
+                "f/" + id,
+                1,
+                "consecutive-failures",
+                Entity.service("shop"),
+                "Shop",
+                Severity.CRITICAL,
+                state,
+                "is down",
+                "because",
+                List.of(),
+                0,
+                at,
+                1);
+    }
+
+    @Test
+    void shouldShowTheNewestTransitionWhateverTheOrderOfArrival() {
+        incidents.put(transition("a", 2, State.RESOLVED, 20));
+        assertThat(incidents.put(transition("a", 1, State.FIRING, 10))).isFalse();
+
+        assertThat(incidents.cards()).extracting(IncidentCard::state).containsExactly(State.RESOLVED);
+        assertThat(incidents.firing(Entity.service("shop"))).isZero();
+    }
+
+    @Test
+    void shouldCountOpenIncidentsAlsoBeyondWhatIsShown() {
+        incidents.put(transition("open", 1, State.FIRING, 1));
+        for (int i = 0; i < 150; i++) {
+            incidents.put(transition("i" + i, 1, State.FIRING, 10 + i));
+            incidents.put(transition("i" + i, 2, State.RESOLVED, 11 + i));
+        }
+
+        assertThat(incidents.cards()).hasSize(Incidents.SHOWN);
+        assertThat(incidents.cards().get(0).id()).isEqualTo("i149");
+        assertThat(incidents.firing(Entity.service("shop"))).isEqualTo(1);
+    }
+}

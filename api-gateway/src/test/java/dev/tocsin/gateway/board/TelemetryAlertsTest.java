@@ -1,0 +1,68 @@
+package dev.tocsin.gateway.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.Severity;
+import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.health.incident.IncidentId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TelemetryAlertsTest {
+
+    private final TelemetryAlerts alerts = new TelemetryAlerts();
+
+    private static TelemetrySample sample(long at, Metric metric, double value) {
+        return new TelemetrySample(at, "api", metric, value, Map.of());
+    }
+
+    @Test
+    void shouldNameTheIncidentAsTheJobWill() {
+        TelemetryAlert alert =
+                alerts.foresee(sample(1_000, Metric.LATENCY, 1_210.5)).orElseThrow();
+
+        assertThat(alert.id())
+                .isEqualTo(IncidentId.of("service/api/telemetry-threshold/latency", 1_000)
+                        .toString());
+        assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(alert.threshold()).isEqualTo(1_000);
+        assertThat(alert.message()).isEqualTo("latency threshold exceeded for api");
+        assertThat(alerts.follow(sample(1_000, Metric.LATENCY, 1_210.5))).hasValue(alert);
+    }
+
+    @Test
+    void shouldKeepOneEntryUntilTheIncidentEndsAndOpenAnotherAfterwards() {
+        String first =
+                alerts.follow(sample(1_000, Metric.CPU, 90)).orElseThrow().id();
+        assertThat(alerts.follow(sample(2_000, Metric.CPU, 99)).orElseThrow().id())
+                .isEqualTo(first);
+        assertThat(alerts.newest(100)).hasSize(1);
+        assertThat(alerts.newest(100).get(0).value()).isEqualTo(99);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(alerts.follow(sample(3_000 + i, Metric.CPU, 50))).isEmpty();
+        }
+
+        assertThat(alerts.follow(sample(4_000, Metric.CPU, 90)).orElseThrow().id())
+                .isNotEqualTo(first);
+        assertThat(alerts.newest(100)).hasSize(2);
+    }
+
+    @Test
+    void shouldSayThatThroughputFellBelow() {
+        TelemetryAlert alert = alerts.foresee(sample(1, Metric.THROUGHPUT, 49)).orElseThrow();
+        assertThat(alert.message()).isEqualTo("throughput fell below its threshold for api");
+        assertThat(alerts.foresee(sample(1, Metric.THROUGHPUT, 100))).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheLastHundred() {
+        for (int i = 0; i < 150; i++) {
+            alerts.foresee(new TelemetrySample(i, "service-" + i, Metric.CPU, 99, Map.of()));
+        }
+        assertThat(alerts.newest(1_000)).hasSize(TelemetryAlerts.KEPT);
+        assertThat(alerts.newest(2)).extracting(TelemetryAlert::service).containsExactly("service-148", "service-149");
+        assertThat(alerts.newest(0)).isEmpty();
+    }
+}
