@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class RootRoutes {
 
     private static final String VERSION = "0.1.0";
-    private static final String PAGE = "/web/index.html";
+    private static final String PAGE = "/dashboard/index.html";
 
     private final Exposition exposition;
     private final StatusBoard board;

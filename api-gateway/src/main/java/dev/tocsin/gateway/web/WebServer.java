@@ -101,10 +101,10 @@ public final class WebServer implements AutoCloseable {
 
     private static void staticFiles(JavalinConfig config) {
         config.staticFiles.enableWebjars();
-        if (WebServer.class.getResource("/web/index.html") != null) {
+        if (WebServer.class.getResource("/dashboard/index.html") != null) {
             config.staticFiles.add(files -> {
                 files.hostedPath = "/";
-                files.directory = "/web";
+                files.directory = "/dashboard";
                 files.location = Location.CLASSPATH;
                 files.headers = Map.of("Cache-Control", "no-cache", "X-Content-Type-Options", "nosniff");
             });
