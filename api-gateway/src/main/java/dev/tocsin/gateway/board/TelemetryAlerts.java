@@ -12,6 +12,7 @@ import dev.tocsin.health.incident.Judgement;
 import dev.tocsin.health.rules.Rule;
 import dev.tocsin.health.rules.TelemetryThresholds;
 import dev.tocsin.health.rules.TelemetryThresholds.Crossing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,12 @@ final class TelemetryAlerts {
 
     static final int KEPT = 100;
     private static final int MAX_SERIES = 10_000;
+    private static final Duration TOLD_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private final Map<String, TelemetryAlert> alerts = new LinkedHashMap<>();
+    /** What listeners were told last of an incident. */
+    private final Map<String, TelemetryAlert> told = new LinkedHashMap<>(16, 0.75f, true);
+
     private final Map<String, Incident> incidents = new LinkedHashMap<>(16, 0.75f, true);
 
     /** The alert of a sample that is about to be stored, if it crosses a limit; it enters the list at once. */
@@ -38,7 +43,7 @@ final class TelemetryAlerts {
         return crossing(sample).map(crossing -> add(sample, crossing));
     }
 
-    /** Follows a sample that was stored; its alert, if it crosses a limit. */
+    /** Follows a sample that was stored; its alert, if it crosses a limit and listeners were not just told of that. */
     synchronized Optional<TelemetryAlert> follow(TelemetrySample sample) {
         Optional<Crossing> crossing = crossing(sample);
         String fingerprint = fingerprint(sample.service(), sample.metric());
@@ -53,7 +58,7 @@ final class TelemetryAlerts {
                 incidents.remove(incidents.keySet().iterator().next());
             }
         }
-        return crossing.map(crossed -> add(sample, crossed));
+        return crossing.map(crossed -> add(sample, crossed)).filter(this::isNews);
     }
 
     /** Takes over what the job decided; an alert if that is new to the list. */
@@ -81,6 +86,21 @@ final class TelemetryAlerts {
     synchronized List<TelemetryAlert> newest(int limit) {
         List<TelemetryAlert> all = new ArrayList<>(alerts.values());
         return List.copyOf(all.subList(Math.max(0, all.size() - limit), all.size()));
+    }
+
+    /** A series that stays beyond its limit is told of again now and then, and at once when it gets worse. */
+    private boolean isNews(TelemetryAlert alert) {
+        TelemetryAlert before = told.get(alert.id());
+        boolean news = before == null
+                || alert.severity().compareTo(before.severity()) > 0
+                || !alert.timestamp().isBefore(before.timestamp().plus(TOLD_AGAIN_AFTER));
+        if (news) {
+            told.put(alert.id(), alert);
+            if (told.size() > KEPT) {
+                told.remove(told.keySet().iterator().next());
+            }
+        }
+        return news;
     }
 
     private TelemetryAlert add(TelemetrySample sample, Crossing crossing) {

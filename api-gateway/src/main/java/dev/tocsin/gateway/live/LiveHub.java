@@ -65,10 +65,10 @@ public final class LiveHub implements BoardListener, AutoCloseable {
         // The board's picture is made outside the lock; what changes meanwhile is sent again as a change.
         String picture = feed == Feed.BOARD ? frame("board", board.board()) : null;
         synchronized (this) {
-            listener.offer(frame("initial", board.recentSamples()));
             if (picture != null) {
                 listener.offer(picture);
             }
+            listener.offer(frame("initial", board.recentSamples()));
             listeners.put(listener, feed);
         }
     }

@@ -41,10 +41,10 @@ class TelemetryAlertsTest {
         assertThat(alerts.newest(100).get(0).value()).isEqualTo(99);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(alerts.follow(sample(3_000 + i, Metric.CPU, 50))).isEmpty();
+            assertThat(alerts.follow(sample(13_000 + i, Metric.CPU, 50))).isEmpty();
         }
 
-        assertThat(alerts.follow(sample(4_000, Metric.CPU, 90)).orElseThrow().id())
+        assertThat(alerts.follow(sample(14_000, Metric.CPU, 90)).orElseThrow().id())
                 .isNotEqualTo(first);
         assertThat(alerts.newest(100)).hasSize(2);
     }

@@ -73,7 +73,7 @@ class LiveHubTest {
 
         assertThat(metrics.frames).containsExactly("{\"type\":\"initial\",\"data\":[]}");
         assertThat(everything.frames).hasSize(2);
-        assertThat(everything.frames.get(1)).startsWith("{\"type\":\"board\"");
+        assertThat(everything.frames.get(0)).startsWith("{\"type\":\"board\"");
         hub.sampled(row());
         assertThat(metrics.frames.get(1))
                 .isEqualTo("{\"type\":\"metric\",\"data\":{\"timestamp\":\"2026-01-02T03:04:05Z\",\"service\":\"api\","
