@@ -2,6 +2,7 @@ package dev.tocsin.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Map;
  * @param home where Tocsin lies; its data goes to {@code .tocsin} there unless told otherwise
  * @param colours whether the terminal shows them
  */
-record CommandContext(Path home, Map<String, String> environment, PrintWriter out, PrintWriter err, boolean colours) {
+record CommandContext(
+        Path home, Map<String, String> environment, Clock clock, PrintWriter out, PrintWriter err, boolean colours) {
 
     CommandContext {
         environment = Map.copyOf(environment);

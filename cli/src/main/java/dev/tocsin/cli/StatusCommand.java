@@ -22,6 +22,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static final int WELL = 0;
     private static final int NOT_WELL = 1;
+    private static final Duration OVERDUE = Duration.ofSeconds(15);
 
     private final CommandContext context;
 
@@ -54,6 +55,12 @@ final class StatusCommand implements Callable<Integer> {
             return NOT_WELL;
         }
         print(out, report, tree);
+        Duration silence = Duration.ofMillis(context.clock().millis() - report.at());
+        if (silence.compareTo(OVERDUE) > 0) {
+            out.println("It has not reported for " + time(silence) + ", though every other second is usual; see "
+                    + directory.resolve("logs").resolve(Logs.FILE) + ".");
+            return NOT_WELL;
+        }
         return report.healthy() ? WELL : NOT_WELL;
     }
 

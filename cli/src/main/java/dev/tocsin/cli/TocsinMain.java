@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.logging.LogManager;
 
 /** The entry point of {@code ./tocsin}. */
@@ -15,7 +16,8 @@ public final class TocsinMain {
         boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = Commands.run(new CommandContext(home, System.getenv(), out, err, colours), arguments);
+        int exitCode = Commands.run(
+                new CommandContext(home, System.getenv(), Clock.systemUTC(), out, err, colours), arguments);
         ScratchFiles.remove(home);
         System.exit(exitCode);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +64,12 @@ class CommandsTest {
     private int run(String... arguments) {
         return Commands.run(
                 new CommandContext(
-                        Path.of("/nowhere"), Map.of(), new PrintWriter(out, true), new PrintWriter(err, true), false),
+                        Path.of("/nowhere"),
+                        Map.of(),
+                        Clock.systemUTC(),
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        false),
                 arguments);
     }
 }

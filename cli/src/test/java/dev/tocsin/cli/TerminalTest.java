@@ -7,6 +7,7 @@ import dev.tocsin.allinone.News;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -49,6 +50,8 @@ class TerminalTest {
 
     private Terminal terminal(boolean colours) {
         PrintWriter writer = new PrintWriter(out, true);
-        return new Terminal(new CommandContext(Path.of("."), Map.of(), writer, writer, colours), () -> stopAsked);
+        return new Terminal(
+                new CommandContext(Path.of("."), Map.of(), Clock.systemUTC(), writer, writer, colours),
+                () -> stopAsked);
     }
 }
