@@ -4,6 +4,7 @@ import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.aggregate.Timeline;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
@@ -71,23 +72,32 @@ final class SeriesState {
         return end(open);
     }
 
-    /** When the series began, as finely as it is still known; only the last hour of it matters to anybody. */
+    /**
+     * When the series began, as finely as it is still known; only the last hour of it matters to anybody. The first window
+     * is seldom covered from its start, so only the part counts that its checks stand for.
+     */
     OptionalLong firstSeen() {
-        NavigableMap<Long, Aggregate> slices = finals.windows(Resolution.SLICE);
-        NavigableMap<Long, Aggregate> minutes = finals.windows(Resolution.MINUTE);
-        NavigableMap<Long, Aggregate> hours = finals.windows(Resolution.HOUR);
         OptionalLong first = OptionalLong.empty();
-        for (NavigableMap<Long, Aggregate> windows : java.util.List.of(open, slices, minutes, hours)) {
+        long firstStart = Long.MAX_VALUE;
+        for (NavigableMap<Long, Aggregate> windows : List.of(
+                open,
+                finals.windows(Resolution.SLICE),
+                finals.windows(Resolution.MINUTE),
+                finals.windows(Resolution.HOUR))) {
             if (windows.isEmpty()) {
                 continue;
             }
-            long start = windows.firstKey();
-            long length = windows == hours
+            long length = windows == finals.windows(Resolution.HOUR)
                     ? Resolution.HOUR.millis()
-                    : windows == minutes ? Resolution.MINUTE.millis() : Resolution.SLICE.millis();
+                    : windows == finals.windows(Resolution.MINUTE)
+                            ? Resolution.MINUTE.millis()
+                            : Resolution.SLICE.millis();
+            long start = windows.firstKey();
             // A coarse window says less than a finer one that lies in it.
-            if (first.isEmpty() || first.getAsLong() >= start + length) {
-                first = OptionalLong.of(start);
+            if (firstStart >= start + length) {
+                firstStart = start;
+                long covered = windows.firstEntry().getValue().coveredMs();
+                first = OptionalLong.of(start + length - Math.min(length, covered));
             }
         }
         return first;

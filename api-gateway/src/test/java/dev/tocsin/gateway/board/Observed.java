@@ -24,7 +24,11 @@ public final class Observed {
     }
 
     public Observed check(long at, CheckStatus status, Double latencyMs) {
-        checks.add(new Check(at, status, latencyMs, 1_000, 10_000));
+        return check(at, status, latencyMs, 10_000);
+    }
+
+    public Observed check(long at, CheckStatus status, Double latencyMs, long intervalMs) {
+        checks.add(new Check(at, status, latencyMs, 1_000, intervalMs));
         return this;
     }
 

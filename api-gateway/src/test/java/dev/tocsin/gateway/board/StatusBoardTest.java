@@ -200,6 +200,21 @@ class StatusBoardTest {
     }
 
     @Test
+    void shouldNotCountTheTimeBeforeTheFirstCheckAsUncovered() {
+        Observed young = new Observed("shop", "eu");
+        for (long at = NOON - 23_000; at < NOON; at += 1_000) {
+            young.check(at, OK, 10.0, 1_000);
+        }
+        young.finals(NOON).forEach(board::put);
+        clock.now = NOON + 2_000;
+
+        Summary summary = board.summary(shop).orElseThrow();
+
+        assertThat(summary.requestRateRpm()).isCloseTo(60.0, within(1e-9));
+        assertThat(summary.coveragePercent24h()).isCloseTo(100.0, within(1e-9));
+    }
+
+    @Test
     void shouldShowGapsAsNullsNotZeros() {
         new Observed("shop", "eu").check(NOON - 300_000, OK, 10.0).finals(NOON).forEach(board::put);
 
