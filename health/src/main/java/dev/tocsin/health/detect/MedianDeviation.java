@@ -40,6 +40,11 @@ public final class MedianDeviation implements Detector {
         return verdict;
     }
 
+    /** Whether it has not seen any value yet. */
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
     private Verdict warmingUp() {
         return new Verdict(0, Double.NaN, Double.NaN, "learning, " + (WARM_UP - size) + " more values needed");
     }

@@ -15,12 +15,17 @@ import java.util.TreeMap;
 
 /**
  * Rule 1: so many failed checks in a row, seen from enough locations. A location is failing from its n-th failed check in a
- * row until its m-th good one; the service is when a quorum of locations is.
+ * row until its m-th good one, or until it reports nothing any more; the service is when a quorum of locations is.
  *
  * <p>Failed means down or error. A 4xx is the service's answer to us, so it neither opens an incident nor keeps one open;
  * it counts in the error rate. A check of a blind prober says nothing.
  */
 final class ConsecutiveFailures {
+
+    /** A failing location reports every check, so one that was silent for so many intervals is not probing any more. */
+    private static final int INTERVALS_UNTIL_GONE = 10;
+
+    private static final long MIN_UNTIL_GONE_MS = 60_000;
 
     private final SortedMap<String, Run> runs = new TreeMap<>();
 
@@ -29,22 +34,23 @@ final class ConsecutiveFailures {
      *
      * @param failures the last row of failed checks, kept as it was while the location is still failing
      * @param status of the last failed check while the location is failing, so that people are told of the failure
+     * @param at event time of the last check that was reported, epoch ms
      */
-    private record Run(int failures, int successes, boolean failing, CheckStatus status, String detail) {
+    private record Run(int failures, int successes, boolean failing, CheckStatus status, String detail, long at) {
 
-        static final Run NEW = new Run(0, 0, false, CheckStatus.UNKNOWN, "");
+        static final Run NEW = new Run(0, 0, false, CheckStatus.UNKNOWN, "", 0);
 
         Run after(Signal signal, ServiceDefinition definition) {
             if (signal.status() == CheckStatus.DOWN || signal.status() == CheckStatus.ERROR) {
                 int run = successes > 0 ? 1 : failures + 1;
                 boolean enough = failing || run >= definition.failuresToAlert();
-                return new Run(run, 0, enough, signal.status(), signal.detail());
+                return new Run(run, 0, enough, signal.status(), signal.detail(), signal.timestamp());
             }
             int run = successes + 1;
             boolean stillFailing = failing && run < definition.successesToResolve();
             return stillFailing
-                    ? new Run(failures, run, true, status, detail)
-                    : new Run(0, run, false, signal.status(), signal.detail());
+                    ? new Run(failures, run, true, status, detail, signal.timestamp())
+                    : new Run(0, run, false, signal.status(), signal.detail(), signal.timestamp());
         }
     }
 
@@ -54,6 +60,8 @@ final class ConsecutiveFailures {
         }
         String location = signal.series().location();
         runs.put(location, runs.getOrDefault(location, Run.NEW).after(signal, definition));
+        long gone = Math.max(MIN_UNTIL_GONE_MS, INTERVALS_UNTIL_GONE * definition.intervalMs());
+        runs.values().removeIf(run -> run.at < signal.timestamp() - gone);
         List<String> failing =
                 runs.keySet().stream().filter(key -> runs.get(key).failing).toList();
         if (failing.size() < definition.quorum()) {
@@ -65,7 +73,8 @@ final class ConsecutiveFailures {
     private static Judgement good(List<String> failing) {
         String reason = failing.isEmpty()
                 ? "Checks succeed again from every location."
-                : "Checks succeed again, except from " + Wording.list(failing) + ".";
+                : "Checks succeed again from enough locations; " + Wording.list(failing)
+                        + (failing.size() == 1 ? " has" : " have") + " yet to recover.";
         return new Judgement.Good(reason, List.of());
     }
 
@@ -102,6 +111,7 @@ final class ConsecutiveFailures {
             out.writeBoolean(run.failing);
             out.writeByte(run.status.ordinal());
             out.writeUTF(run.detail);
+            out.writeLong(run.at);
         }
     }
 
@@ -115,7 +125,8 @@ final class ConsecutiveFailures {
                             in.readInt(),
                             in.readBoolean(),
                             CheckStatus.values()[in.readByte()],
-                            in.readUTF()));
+                            in.readUTF(),
+                            in.readLong()));
         }
         return rule;
     }

@@ -41,6 +41,8 @@ public final class EntityHealth {
     private MedianDeviation latencyDetector = new MedianDeviation();
     /** By the part of the fingerprint that follows the entity: the rule, and the metric where a rule has several. */
     private final SortedMap<String, Incident> incidents = new TreeMap<>();
+    /** When the last incident of each key opened, so that the next one opens later and has an id of its own. */
+    private final SortedMap<String, Long> lastOpened = new TreeMap<>();
 
     /** A definition that holds from its {@code effectiveAt} on. */
     public void onDefinition(ServiceDefinition definition) {
@@ -61,6 +63,7 @@ public final class EntityHealth {
                     .ifPresent(transitions::add);
         }
         incidents.clear();
+        lastOpened.clear();
         views.clear();
         definitions.clear();
         consecutiveFailures = new ConsecutiveFailures();
@@ -109,7 +112,11 @@ public final class EntityHealth {
 
     /** Whether nothing is known that would be missed. */
     public boolean isEmpty() {
-        return definitions.isEmpty() && views.isEmpty() && incidents.isEmpty();
+        return definitions.isEmpty()
+                && views.isEmpty()
+                && incidents.isEmpty()
+                && lastOpened.isEmpty()
+                && latencyDetector.isEmpty();
     }
 
     private void judge(Entity entity, long end, List<View> together, List<AlertTransition> transitions) {
@@ -138,11 +145,13 @@ public final class EntityHealth {
     private Optional<AlertTransition> step(
             Entity entity, Rule rule, String scope, Judgement judgement, ServiceDefinition definition, long at) {
         String key = rule.wire() + scope;
-        Incident.Step step = incidents.getOrDefault(key, Incident.INACTIVE).on(judgement, rule.hold(), at);
+        Incident before = incidents.getOrDefault(key, Incident.INACTIVE);
+        Incident.Step step = before.on(judgement, rule.hold(), Math.max(at, lastOpened.getOrDefault(key, at - 1) + 1));
         if (step.incident().equals(Incident.INACTIVE)) {
             incidents.remove(key);
         } else {
             incidents.put(key, step.incident());
+            lastOpened.put(key, step.incident().openedAt());
         }
         return transition(entity, rule, key, step, judgement, definition, at);
     }
@@ -202,6 +211,11 @@ public final class EntityHealth {
             out.writeUTF(entry.getKey());
             entry.getValue().write(out);
         }
+        out.writeInt(lastOpened.size());
+        for (var entry : lastOpened.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeLong(entry.getValue());
+        }
     }
 
     public static EntityHealth read(DataInput in) throws IOException {
@@ -214,6 +228,9 @@ public final class EntityHealth {
         health.latencyDetector = MedianDeviation.read(in);
         for (int left = in.readInt(); left > 0; left--) {
             health.incidents.put(in.readUTF(), Incident.read(in));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            health.lastOpened.put(in.readUTF(), in.readLong());
         }
         return health;
     }

@@ -65,6 +65,22 @@ class EntityHealthTest {
     }
 
     @Test
+    void shouldGiveTheNextIncidentAnotherNameEvenAtTheSameTime() {
+        String first =
+                health.onSignal(sample(Metric.LATENCY, T0, 600)).orElseThrow().incidentId();
+        for (int i = 0; i < 2; i++) {
+            assertThat(health.onSignal(sample(Metric.LATENCY, T0, 10))).isEmpty();
+        }
+        assertThat(health.onSignal(sample(Metric.LATENCY, T0, 10)).orElseThrow().state())
+                .isEqualTo(State.RESOLVED);
+        AlertTransition second =
+                health.onSignal(sample(Metric.LATENCY, T0, 600)).orElseThrow();
+
+        assertThat(second.incidentId()).isNotEqualTo(first);
+        assertThat(second.openedAt()).isEqualTo(T0 + 1);
+    }
+
+    @Test
     void shouldGiveTheNextIncidentAnotherName() {
         String first = health.onSignal(check("eu-1", T0, CheckStatus.DOWN))
                 .orElseThrow()
@@ -198,11 +214,13 @@ class EntityHealthTest {
     }
 
     @Test
-    void shouldStayEmptyOfAServiceThatIsFineAndUnregistered() {
+    void shouldRememberNothingOfAFineSignalButWhatALatencyTaught() {
         assertThat(health.isEmpty()).isTrue();
         health.onSignal(check("eu-1", T0, CheckStatus.OK));
+        assertThat(health.isEmpty()).isTrue();
         slice(T0, 100);
-
+        assertThat(health.isEmpty()).isFalse();
+        health.onDeletion(CHECKOUT, T0 + 1);
         assertThat(health.isEmpty()).isTrue();
         health.onDefinition(definition(1, 1, 1));
         assertThat(health.isEmpty()).isFalse();

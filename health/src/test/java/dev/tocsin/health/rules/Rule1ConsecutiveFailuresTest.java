@@ -75,9 +75,23 @@ class Rule1ConsecutiveFailuresTest {
                 .isEqualTo('B');
         Judgement recovered = rule.on(check("us-1", 6, CheckStatus.OK), definition);
         assertThat(letter(recovered)).isEqualTo('g');
-        assertThat(recovered.reason()).isEqualTo("Checks succeed again, except from ap-1.");
+        assertThat(recovered.reason())
+                .isEqualTo("Checks succeed again from enough locations; ap-1 has yet to recover.");
         assertThat(rule.on(check("ap-1", 7, CheckStatus.OK), definition).reason())
                 .isEqualTo("Checks succeed again from every location.");
+    }
+
+    @Test
+    void shouldForgetALocationThatReportsNothingAnyMore() {
+        ConsecutiveFailures rule = new ConsecutiveFailures();
+        ServiceDefinition definition = definition(1, 1, 1);
+        rule.on(check("eu-1", 0, CheckStatus.DOWN), definition);
+        long gone = Math.max(60_000, 10 * definition.intervalMs());
+
+        assertThat(letter(rule.on(check("us-1", gone, CheckStatus.OK), definition)))
+                .isEqualTo('B');
+        assertThat(letter(rule.on(check("us-1", gone + 1, CheckStatus.OK), definition)))
+                .isEqualTo('g');
     }
 
     @Test
