@@ -68,7 +68,9 @@ final class Parts {
             try {
                 part.close();
                 logger.info("{} stopped in {} ms.", part.name(), (System.nanoTime() - began) / 1_000_000);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An Error too: while the JVM ends, libraries fail to load classes, and the others must stop all the
+                // same.
                 logger.warn("{} did not stop well; the others are stopped all the same.", part.name(), e);
             }
         }

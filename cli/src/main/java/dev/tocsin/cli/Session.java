@@ -43,8 +43,9 @@ final class Session {
             }
             Logs.to(directory.resolve("logs"));
             places.remember(directory.path());
-            Runtime.getRuntime().addShutdownHook(new Thread(this::askToStop, "stop"));
-            return run(directory);
+            Terminal terminal = new Terminal(context, () -> stopAsked.getCount() == 0);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> askToStop(terminal), "stop"));
+            return run(directory, terminal);
         } catch (IOException e) {
             throw new UncheckedIOException("the data directory " + wanted + " cannot be given back", e);
         } finally {
@@ -54,14 +55,12 @@ final class Session {
         }
     }
 
-    private int run(DataDirectory directory) {
-        Terminal terminal = new Terminal(context, () -> stopAsked.getCount() == 0);
+    private int run(DataDirectory directory, Terminal terminal) {
         try (RunningTocsin tocsin = AllInOneApp.start(config, directory, terminal)) {
             terminal.table(tocsin.addresses());
             stopAsked.await();
-            terminal.stopping();
         } catch (CancellationException e) {
-            terminal.stopping();
+            LogManager.getLogger(Session.class).info("Stopped while starting.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -70,7 +69,11 @@ final class Session {
         return 0;
     }
 
-    private void askToStop() {
+    private void askToStop(Terminal terminal) {
+        if (stopped.getCount() == 0) {
+            return; // the JVM ends because the start failed, and that was told
+        }
+        terminal.stopping();
         stopAsked.countDown();
         try {
             if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
