@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The newest transition of each incident, and what people were told of them. Thread-safe. */
 final class Incidents {
@@ -55,14 +54,6 @@ final class Incidents {
     /** Open incidents of an entity. */
     synchronized int firing(Entity entity) {
         return firing.getOrDefault(entity, 0);
-    }
-
-    /** The open incident of that fingerprint. */
-    synchronized Optional<AlertTransition> open(String fingerprint) {
-        return newest.values().stream()
-                .filter(transition -> transition.state() == State.FIRING
-                        && transition.fingerprint().equals(fingerprint))
-                .findFirst();
     }
 
     /** The last incidents, newest transition first. */

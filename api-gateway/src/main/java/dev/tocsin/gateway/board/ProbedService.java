@@ -153,10 +153,6 @@ final class ProbedService {
                 .min();
     }
 
-    synchronized int locations() {
-        return byLocation.size();
-    }
-
     /** Points of one resolution from one time to another, all locations merged; where nothing was seen, none. */
     synchronized NavigableMap<Long, Aggregate> points(Resolution step, long from, long to) {
         NavigableMap<Long, Aggregate> points = new TreeMap<>();
