@@ -8,6 +8,7 @@ import dev.tocsin.alerting.kafka.Inbox;
 import dev.tocsin.alerting.kafka.NotificationPublisher;
 import dev.tocsin.alerting.ledger.FailOpenMemory;
 import dev.tocsin.alerting.ledger.MemoryWatch;
+import dev.tocsin.alerting.redis.RedisAftermaths;
 import dev.tocsin.alerting.redis.RedisConnection;
 import dev.tocsin.alerting.redis.RedisLedger;
 import dev.tocsin.alerting.redis.RedisOpenIncidents;
@@ -51,7 +52,12 @@ public final class AlertingApp implements RunningService {
 
     /** Starts it. Kafka, Redis and Slack may come later: it waits for the first and goes on without the others. */
     public static AlertingApp start(AlertingConfig config) {
-        AlertingApp app = new AlertingApp(config, Clock.systemUTC());
+        return start(config, Clock.systemUTC());
+    }
+
+    /** @param clock what decisions go by; how often something is done goes by the machine's time */
+    static AlertingApp start(AlertingConfig config, Clock clock) {
+        AlertingApp app = new AlertingApp(config, clock);
         app.watch.every(WATCH_INTERVAL, new MemoryWatch(app.redis, app.memory, app.loop));
         app.dispatcher.sweepEvery(config.sweepInterval());
         app.consumer.start();
@@ -69,7 +75,12 @@ public final class AlertingApp implements RunningService {
         redis = new RedisConnection(
                 config.redisHost(), config.redisPort(), config.redisDatabase(), config.redisPassword(), owner);
         memory = new FailOpenMemory(
-                new RedisLedger(redis, config.memory()), new RedisOpenIncidents(redis), clock, config.memory());
+                new RedisLedger(redis, config.memory()),
+                new RedisOpenIncidents(redis),
+                new RedisAftermaths(redis, config.coverGrace()),
+                clock,
+                config.memory(),
+                config.coverGrace());
         journal = new NotificationPublisher(config.kafka());
         slack = new SlackChannel(config.slackWebhook(), config.dashboard(), clock);
         Stages.Settings settings = new Stages.Settings(
@@ -81,7 +92,7 @@ public final class AlertingApp implements RunningService {
                 owner);
         dispatcher = new Dispatcher(
                 List.of(slack),
-                new Stages(settings, memory, memory, journal, clock),
+                new Stages(settings, memory, memory, memory, journal, clock),
                 loop,
                 clock,
                 new SplittableRandom());

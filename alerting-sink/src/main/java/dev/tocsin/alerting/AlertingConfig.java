@@ -21,8 +21,9 @@ import java.util.Objects;
  * @param dashboard where links in messages lead; {@code TOCSIN_DASHBOARD_URL}, default {@code http://127.0.0.1:8000/}
  * @param lease how long one notifier may take to send a message before another does; {@code TOCSIN_ALERT_LEASE}, default
  *     15 s, at least 8 s
- * @param coverGrace how long an incident may stay open after the one that covered it ended, before it is told itself;
- *     {@code TOCSIN_COVER_GRACE}, default 90 s
+ * @param coverGrace how long an incident may stay open after the one that covered it ended, before it is told itself; what
+ *     opens within this time after a told incident of another rule was resolved counts as covered by it; {@code
+ *     TOCSIN_COVER_GRACE}, default 90 s
  * @param memory how long it is remembered what was told; {@code TOCSIN_ALERT_MEMORY}, default 48 h, at least 26 h because
  *     Kafka keeps transitions that long
  */

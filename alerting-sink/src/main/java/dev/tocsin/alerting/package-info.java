@@ -6,6 +6,11 @@
  * stands before mute because what was settled once must not be judged again by today's incidents: a topic that is read
  * again from the start would otherwise mute what was long delivered, or tell what was long covered.
  *
+ * <p>One outage rings once. An incident that was told covers others of the same entity and at most its severity while it
+ * is open and for the grace time after it was resolved, its aftermath: rules that look at the last minute notice an outage
+ * of seconds only when it is over. What is still open when the grace time since the resolution has passed is told after
+ * all. The same rule firing again is news, a higher severity is too, and neither waits.
+ *
  * <p>The promise is at least once, deduplicated: read the ledger, claim with a lease, send, record as delivered, advance
  * the Kafka offset. A crash between the channel's yes and our record of it may repeat one message; none is lost.
  *

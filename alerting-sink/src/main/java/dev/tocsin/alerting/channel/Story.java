@@ -2,6 +2,7 @@ package dev.tocsin.alerting.channel;
 
 import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.AlertTransition.State;
+import dev.tocsin.events.Entity;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,8 +39,16 @@ public record Story(AlertTransition transition, List<String> covers, String earl
 
     /** What people call the entity; its key if nobody gave it a name. */
     public String entityName() {
-        String name = transition.entityName();
-        return name == null || name.isBlank() ? transition.entity().key() : name.strip();
+        return entityName(transition.entityName(), transition.entity());
+    }
+
+    /** What people call one rule's incident, for example {@code consecutive-failures of Checkout}. */
+    public static String name(String rule, String entityName, Entity entity) {
+        return rule + " of " + entityName(entityName, entity);
+    }
+
+    private static String entityName(String name, Entity entity) {
+        return name == null || name.isBlank() ? entity.key() : name.strip();
     }
 
     public String reason() {

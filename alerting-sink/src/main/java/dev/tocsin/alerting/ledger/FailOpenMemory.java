@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Calls come from the delivery loop alone; {@link #bypassed}, {@link #isBypassing} and {@link #suspend} are safe from
  * any thread.
  */
-public final class FailOpenMemory implements Ledger, OpenIncidents {
+public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
 
     private static final Logger logger = LoggerFactory.getLogger(FailOpenMemory.class);
 
@@ -32,18 +32,32 @@ public final class FailOpenMemory implements Ledger, OpenIncidents {
 
     private final Ledger durableLedger;
     private final OpenIncidents durableIncidents;
+    private final Aftermaths durableAftermaths;
     private final InMemoryLedger ownLedger;
     private final InMemoryOpenIncidents ownIncidents = new InMemoryOpenIncidents();
+    private final InMemoryAftermaths ownAftermaths;
     private final Map<Closed, Long> closedMeanwhile = new HashMap<>();
     private final Clock clock;
     private final LongAdder bypassed = new LongAdder();
     private volatile boolean bypassing;
 
-    public FailOpenMemory(Ledger durableLedger, OpenIncidents durableIncidents, Clock clock, Duration memory) {
+    /**
+     * @param memory how long it is remembered what was settled
+     * @param grace how long an aftermath lasts
+     */
+    public FailOpenMemory(
+            Ledger durableLedger,
+            OpenIncidents durableIncidents,
+            Aftermaths durableAftermaths,
+            Clock clock,
+            Duration memory,
+            Duration grace) {
         this.durableLedger = durableLedger;
         this.durableIncidents = durableIncidents;
+        this.durableAftermaths = durableAftermaths;
         this.clock = clock;
         this.ownLedger = new InMemoryLedger(clock, memory);
+        this.ownAftermaths = new InMemoryAftermaths(clock, grace);
     }
 
     @Override
@@ -108,6 +122,18 @@ public final class FailOpenMemory implements Ledger, OpenIncidents {
         return ask(() -> durableIncidents.count(channel)).orElseGet(() -> ownIncidents.count(channel));
     }
 
+    @Override
+    public void add(String channel, Aftermath aftermath) {
+        ownAftermaths.add(channel, aftermath);
+        tell(() -> durableAftermaths.add(channel, aftermath));
+    }
+
+    @Override
+    public List<Aftermath> recent(String channel, Entity entity) {
+        return ask(() -> durableAftermaths.recent(channel, entity))
+                .orElseGet(() -> ownAftermaths.recent(channel, entity));
+    }
+
     /** Goes on without the durable memory until {@link #heal} succeeds. */
     public void suspend(String why) {
         if (!bypassing) {
@@ -128,6 +154,7 @@ public final class FailOpenMemory implements Ledger, OpenIncidents {
                     .snapshot()
                     .forEach((place, incidents) ->
                             incidents.forEach(incident -> durableIncidents.put(place.channel(), incident)));
+            ownAftermaths.forEach(durableAftermaths::add);
         } catch (MemoryUnavailableException e) {
             suspend(e.getMessage());
             return;
@@ -138,7 +165,7 @@ public final class FailOpenMemory implements Ledger, OpenIncidents {
         }
     }
 
-    /** Forgets the open incidents: others look after them from now on. */
+    /** Forgets the open incidents: others look after them from now on. An aftermath is the same for all, and ends anyway. */
     public void forgetIncidents() {
         ownIncidents.clear();
         closedMeanwhile.clear();

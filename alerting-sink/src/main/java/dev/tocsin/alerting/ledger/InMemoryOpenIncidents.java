@@ -53,7 +53,9 @@ public final class InMemoryOpenIncidents implements OpenIncidents {
     public synchronized int count(String channel) {
         return places.entrySet().stream()
                 .filter(entry -> entry.getKey().channel.equals(channel))
-                .mapToInt(entry -> entry.getValue().size())
+                .mapToInt(entry -> (int) entry.getValue().values().stream()
+                        .filter(incident -> !incident.closing())
+                        .count())
                 .sum();
     }
 

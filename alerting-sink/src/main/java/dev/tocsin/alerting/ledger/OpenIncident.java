@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param coveredBy the reason why its newest transition was muted; null if it was not covered
  * @param uncoveredSince since when nothing covers it any more, epoch ms; 0 while covered
  * @param pending whether a message about it is on its way
- * @param closing whether its resolution has arrived: it covers nothing any more
+ * @param closing whether its resolution has arrived: it is not open any more, and what it covers is its {@link Aftermath}'s
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OpenIncident(

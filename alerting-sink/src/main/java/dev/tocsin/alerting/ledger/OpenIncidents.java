@@ -22,6 +22,6 @@ public interface OpenIncidents {
     /** The entities that have an incident which is covered by another. */
     Set<Entity> covered(String channel);
 
-    /** How many incidents are open. */
+    /** How many incidents are open; those that are closing are not. */
     int count(String channel);
 }

@@ -21,7 +21,8 @@ public final class RedisOpenIncidents implements OpenIncidents {
 
     private static final String PUT = """
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
-            redis.call('SADD', KEYS[2], ARGV[1])
+            if ARGV[5] == '1' then redis.call('SREM', KEYS[2], ARGV[1])
+            else redis.call('SADD', KEYS[2], ARGV[1]) end
             if ARGV[4] == '1' then redis.call('HSET', KEYS[3], ARGV[1], ARGV[3])
             else redis.call('HDEL', KEYS[3], ARGV[1]) end
             return 1
@@ -62,7 +63,8 @@ public final class RedisOpenIncidents implements OpenIncidents {
                         incident.incidentId(),
                         new String(Json.encode(incident), UTF_8),
                         incident.entity().toString(),
-                        incident.isCovered() ? "1" : "0"));
+                        incident.isCovered() ? "1" : "0",
+                        incident.closing() ? "1" : "0"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.stage;
 
+import dev.tocsin.alerting.ledger.Aftermath;
 import dev.tocsin.alerting.ledger.Mark;
 import dev.tocsin.alerting.ledger.OpenIncident;
 import dev.tocsin.events.AlertTransition;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param now epoch ms
  * @param mark the incident's high-water mark on this channel
  * @param open the entity's open incidents on this channel, this one included if it is known
+ * @param aftermaths of the entity's incidents that were told on this channel and have been resolved lately
  */
 public record Attempt(
         AlertTransition transition,
@@ -25,10 +27,12 @@ public record Attempt(
         boolean channelFailing,
         long now,
         Optional<Mark> mark,
-        List<OpenIncident> open) {
+        List<OpenIncident> open,
+        List<Aftermath> aftermaths) {
 
     public Attempt {
         open = List.copyOf(open);
+        aftermaths = List.copyOf(aftermaths);
     }
 
     boolean resolved() {

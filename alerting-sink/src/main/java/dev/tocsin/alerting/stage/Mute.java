@@ -2,6 +2,7 @@ package dev.tocsin.alerting.stage;
 
 import dev.tocsin.alerting.channel.Story;
 import dev.tocsin.alerting.channel.Words;
+import dev.tocsin.alerting.ledger.Aftermath;
 import dev.tocsin.alerting.ledger.OpenIncident;
 import dev.tocsin.alerting.stage.Verdict.Why;
 import dev.tocsin.events.AlertTransition;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * One outage rings once: a message is left out if people were told already, by this incident or by another one of the
- * same entity that is at least as severe. A higher severity always passes.
+ * same entity that is at least as severe and is open or was until lately. A higher severity always passes.
  */
 final class Mute implements Stage {
 
@@ -62,6 +63,12 @@ final class Mute implements Stage {
         if (covering.isPresent()) {
             return new Verdict.Muted(Why.COVERED, words(covering.get()));
         }
+        if (!attempt.late()) {
+            Optional<Aftermath> aftermath = cover.aftermath(transition, attempt.aftermaths(), attempt.now());
+            if (aftermath.isPresent()) {
+                return aftermath(aftermath.get());
+            }
+        }
         long until = attempt.acceptedAt() + (attempt.channelFailing() ? OUTAGE : patience).toMillis();
         Optional<OpenIncident> first = attempt.others().stream()
                 .filter(OpenIncident::pending)
@@ -74,12 +81,24 @@ final class Mute implements Stage {
         return new Verdict.Pass();
     }
 
+    private Verdict.Muted aftermath(Aftermath aftermath) {
+        String reason =
+                words(aftermath) + "; told if it is still open at " + Words.clockTime(cover.end(aftermath)) + " UTC";
+        return new Verdict.Muted(Why.AFTERMATH, reason, Optional.of(aftermath));
+    }
+
+    static String words(Aftermath aftermath) {
+        return "taken for the aftermath of " + Story.name(aftermath.rule(), aftermath.entityName(), aftermath.entity())
+                + ", told at " + Words.clockTime(aftermath.toldAt()) + " UTC and resolved at "
+                + Words.clockTime(aftermath.resolvedAt()) + " UTC";
+    }
+
     static String words(OpenIncident covering) {
         return "covered by " + name(covering.transition()) + ", told at " + Words.clockTime(covering.toldAt()) + " UTC";
     }
 
     private static String name(AlertTransition transition) {
-        return transition.rule() + " of " + Story.of(transition).entityName();
+        return Story.name(transition.rule(), transition.entityName(), transition.entity());
     }
 
     /** A total order, so that two incidents never wait for each other. */

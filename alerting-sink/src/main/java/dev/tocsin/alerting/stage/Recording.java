@@ -1,6 +1,8 @@
 package dev.tocsin.alerting.stage;
 
 import dev.tocsin.alerting.channel.Story;
+import dev.tocsin.alerting.ledger.Aftermath;
+import dev.tocsin.alerting.ledger.Aftermaths;
 import dev.tocsin.alerting.ledger.DeliveryKey;
 import dev.tocsin.alerting.ledger.Ledger;
 import dev.tocsin.alerting.ledger.Mark;
@@ -23,19 +25,25 @@ public final class Recording {
 
     private final Ledger ledger;
     private final OpenIncidents incidents;
+    private final Aftermaths aftermaths;
     private final Journal journal;
     private final String owner;
     private final Clock clock;
 
-    public Recording(Ledger ledger, OpenIncidents incidents, Journal journal, String owner, Clock clock) {
+    public Recording(
+            Ledger ledger, OpenIncidents incidents, Aftermaths aftermaths, Journal journal, String owner, Clock clock) {
         this.ledger = ledger;
         this.incidents = incidents;
+        this.aftermaths = aftermaths;
         this.journal = journal;
         this.owner = owner;
         this.clock = clock;
     }
 
-    /** It is going to be told: from now on, milder incidents of the entity wait for it, and its resolution covers nothing. */
+    /**
+     * It is going to be told: from now on, milder incidents of the entity wait for it; if it is a resolution, its aftermath
+     * begins.
+     */
     public void accepted(AlertTransition transition, String channel) {
         Optional<OpenIncident> own = find(transition, channel);
         switch (transition.state()) {
@@ -43,8 +51,16 @@ public final class Recording {
                 incidents.put(
                         channel,
                         own.map(known -> known.awaiting(transition)).orElseGet(() -> OpenIncident.pending(transition)));
-            case RESOLVED -> own.ifPresent(known -> incidents.put(channel, known.closed()));
+            case RESOLVED -> own.ifPresent(known -> resolving(known, channel));
         }
+    }
+
+    private void resolving(OpenIncident incident, String channel) {
+        // One that was closing before has its aftermath: a resolution that comes again must not make it longer.
+        if (incident.isTold() && !incident.closing()) {
+            aftermaths.add(channel, Aftermath.of(incident, clock.millis()));
+        }
+        incidents.put(channel, incident.closed());
     }
 
     public CompletionStage<Void> delivered(Story story, String channel, int attempts) {
@@ -113,6 +129,14 @@ public final class Recording {
                 incidents.put(
                         channel,
                         own.orElseGet(() -> OpenIncident.pending(transition)).covered(transition, verdict.reason()));
+            case AFTERMATH -> {
+                Aftermath aftermath = verdict.aftermath().orElseThrow();
+                incidents.put(
+                        channel,
+                        own.orElseGet(() -> OpenIncident.pending(transition))
+                                .covered(transition, Mute.words(aftermath))
+                                .uncovered(aftermath.resolvedAt()));
+            }
             case NOT_RISEN -> own.ifPresent(known -> incidents.put(channel, known.unchanged(transition)));
             case NOT_ROUTED, NEVER_TOLD -> close(transition, channel);
         }

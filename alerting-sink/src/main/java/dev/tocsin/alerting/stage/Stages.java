@@ -1,5 +1,6 @@
 package dev.tocsin.alerting.stage;
 
+import dev.tocsin.alerting.ledger.Aftermaths;
 import dev.tocsin.alerting.ledger.Ledger;
 import dev.tocsin.alerting.ledger.OpenIncidents;
 import dev.tocsin.events.AlertTransition;
@@ -17,6 +18,7 @@ public final class Stages {
     private final Cover cover;
     private final Ledger ledger;
     private final OpenIncidents incidents;
+    private final Aftermaths aftermaths;
     private final Clock clock;
 
     /** What the stages do differently from one installation to another; meanings and units as in the configuration. */
@@ -28,16 +30,23 @@ public final class Stages {
             Duration lease,
             String owner) {}
 
-    public Stages(Settings settings, Ledger ledger, OpenIncidents incidents, Journal journal, Clock clock) {
+    public Stages(
+            Settings settings,
+            Ledger ledger,
+            OpenIncidents incidents,
+            Aftermaths aftermaths,
+            Journal journal,
+            Clock clock) {
         this.cover = new Cover(settings.coverGrace, settings.memory);
         this.deciding = List.of(
                 new Route(settings.configuredChannels, settings.telemetry),
                 new Dedupe(),
                 new Mute(cover, settings.coverGrace));
         this.sending = new Sending(ledger, settings.owner, settings.lease);
-        this.recording = new Recording(ledger, incidents, journal, settings.owner, clock);
+        this.recording = new Recording(ledger, incidents, aftermaths, journal, settings.owner, clock);
         this.ledger = ledger;
         this.incidents = incidents;
+        this.aftermaths = aftermaths;
         this.clock = clock;
     }
 
@@ -58,7 +67,8 @@ public final class Stages {
                 channelFailing,
                 clock.millis(),
                 ledger.read(channel, transition.incidentId()),
-                incidents.of(channel, transition.entity()));
+                incidents.of(channel, transition.entity()),
+                aftermaths.recent(channel, transition.entity()));
         for (Stage stage : deciding) {
             Verdict verdict = stage.judge(attempt);
             if (!(verdict instanceof Verdict.Pass)) {

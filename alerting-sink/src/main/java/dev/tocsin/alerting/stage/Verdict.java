@@ -1,8 +1,10 @@
 package dev.tocsin.alerting.stage;
 
 import dev.tocsin.alerting.channel.Story;
+import dev.tocsin.alerting.ledger.Aftermath;
 import dev.tocsin.alerting.ledger.Mark;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the deciding stages say about one attempt. */
 public sealed interface Verdict {
@@ -20,8 +22,17 @@ public sealed interface Verdict {
      */
     record Hold(long until, String reason) implements Verdict {}
 
-    /** No message. */
-    record Muted(Why why, String reason) implements Verdict {}
+    /**
+     * No message.
+     *
+     * @param aftermath what it is taken for the aftermath of; only for {@link Why#AFTERMATH}
+     */
+    record Muted(Why why, String reason, Optional<Aftermath> aftermath) implements Verdict {
+
+        Muted(Why why, String reason) {
+            this(why, reason, Optional.empty());
+        }
+    }
 
     /**
      * Settled before.
@@ -37,6 +48,8 @@ public sealed interface Verdict {
         NOT_ROUTED,
         /** Another incident's message speaks for it. */
         COVERED,
+        /** The message of an incident that was resolved lately speaks for it. */
+        AFTERMATH,
         /** People know of the incident already, at this severity or a higher one. */
         NOT_RISEN,
         /** It ends something that nobody was told of. */

@@ -10,6 +10,7 @@ import dev.tocsin.alerting.MutableClock;
 import dev.tocsin.alerting.channel.Delivery;
 import dev.tocsin.alerting.channel.Message;
 import dev.tocsin.alerting.ledger.DeliveryKey;
+import dev.tocsin.alerting.ledger.InMemoryAftermaths;
 import dev.tocsin.alerting.ledger.InMemoryLedger;
 import dev.tocsin.alerting.ledger.InMemoryOpenIncidents;
 import dev.tocsin.alerting.stage.Stages;
@@ -45,6 +46,7 @@ class DispatcherTest {
                     new Stages.Settings(Set.of("slack"), false, GRACE, MEMORY, Duration.ofSeconds(15), "me"),
                     ledger,
                     incidents,
+                    new InMemoryAftermaths(clock, GRACE),
                     notification -> {
                         if (journalDefects-- > 0) {
                             throw new IllegalStateException("a defect");

@@ -9,22 +9,25 @@ import dev.tocsin.events.Entity;
 import dev.tocsin.events.Notification.Outcome;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class FailOpenMemoryTest {
 
     private static final Duration MEMORY = Duration.ofHours(48);
     private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration GRACE = Duration.ofSeconds(90);
     private static final DeliveryKey KEY = new DeliveryKey("slack", "incident", 1);
     private static final Entity CHECKOUT = Entity.service("checkout");
 
     private final MutableClock clock = new MutableClock();
     private InMemoryLedger durableLedger = new InMemoryLedger(clock, MEMORY);
     private InMemoryOpenIncidents durableIncidents = new InMemoryOpenIncidents();
+    private InMemoryAftermaths durableAftermaths = new InMemoryAftermaths(clock, GRACE);
     private boolean away;
     private int asked;
-    private final FailOpenMemory memory =
-            new FailOpenMemory(breakable(Ledger.class), breakable(OpenIncidents.class), clock, MEMORY);
+    private final FailOpenMemory memory = new FailOpenMemory(
+            breakable(Ledger.class), breakable(OpenIncidents.class), breakable(Aftermaths.class), clock, MEMORY, GRACE);
     private final OpenIncident down = OpenIncident.pending(Alerts.firing("checkout", "consecutive-failures", CRITICAL));
     private final Mark delivered = new Mark(1, Outcome.DELIVERED, true, "", Alerts.NOON);
 
@@ -68,6 +71,35 @@ class FailOpenMemoryTest {
         assertThat(memory.isBypassing()).isFalse();
         assertThat(durableLedger.read("slack", "incident")).contains(delivered);
         assertThat(durableIncidents.of("slack", CHECKOUT)).containsExactly(down);
+    }
+
+    @Test
+    void shouldKnowAnAftermathWhileTheDurableMemoryIsAwayAndWriteItDownWhenItHeals() {
+        Aftermath over = Aftermath.of(down.told(down.transition(), clock.millis()), clock.millis());
+        away = true;
+        memory.add("slack", over);
+        memory.forgetIncidents();
+        assertThat(memory.recent("slack", CHECKOUT)).containsExactly(over);
+        away = false;
+
+        memory.heal();
+
+        assertThat(durableAftermaths.recent("slack", CHECKOUT)).containsExactly(over);
+        assertThat(memory.recent("slack", CHECKOUT)).containsExactly(over);
+    }
+
+    @Test
+    void shouldRestoreTheAftermathsThatLastWhenTheDurableMemoryWasEmptied() {
+        memory.add("slack", Aftermath.of(down.told(down.transition(), clock.millis()), clock.millis()));
+        clock.advance(GRACE.minusSeconds(1));
+        Aftermath lasting = Aftermath.of(down.told(down.transition(), clock.millis()), clock.millis());
+        memory.add("slack", lasting);
+        clock.advance(Duration.ofSeconds(1));
+        durableAftermaths = new InMemoryAftermaths(clock, GRACE);
+
+        memory.heal();
+
+        assertThat(durableAftermaths.recent("slack", CHECKOUT)).containsExactly(lasting);
     }
 
     @Test
@@ -121,13 +153,16 @@ class FailOpenMemoryTest {
 
     /** The durable memory, as long as it is not away. */
     private <T> T breakable(Class<T> port) {
+        Supplier<Object> durable = port == Ledger.class
+                ? () -> durableLedger
+                : port == OpenIncidents.class ? () -> durableIncidents : () -> durableAftermaths;
         return port.cast(
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     asked++;
                     if (away) {
                         throw new MemoryUnavailableException("it is away", null);
                     }
-                    return method.invoke(port == Ledger.class ? durableLedger : durableIncidents, arguments);
+                    return method.invoke(durable.get(), arguments);
                 }));
     }
 }

@@ -57,6 +57,19 @@ public abstract class OpenIncidentsContract {
     }
 
     @Test
+    void shouldKeepButNotCountWhatIsClosing() {
+        incidents().put("slack", down);
+        incidents().put("slack", slow);
+
+        incidents().put("slack", slow.closed());
+        assertThat(incidents().of("slack", CHECKOUT)).containsExactlyInAnyOrder(down, slow.closed());
+        assertThat(incidents().count("slack")).isEqualTo(1);
+
+        incidents().remove("slack", CHECKOUT, slow.incidentId());
+        assertThat(incidents().count("slack")).isEqualTo(1);
+    }
+
+    @Test
     void shouldNameTheEntitiesThatHaveACoveredIncident() {
         incidents().put("slack", down);
         incidents().put("slack", slow.covered(slow.transition(), "covered"));

@@ -7,6 +7,7 @@ import static dev.tocsin.events.Severity.INFO;
 import static dev.tocsin.events.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.alerting.ledger.Aftermath;
 import dev.tocsin.alerting.ledger.Mark;
 import dev.tocsin.alerting.ledger.OpenIncident;
 import dev.tocsin.alerting.stage.Verdict.Why;
@@ -14,6 +15,7 @@ import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.Notification.Outcome;
 import dev.tocsin.events.Severity;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MuteTest {
@@ -144,6 +146,74 @@ class MuteTest {
         assertThat(mute.judge(Attempts.of(resolved("checkout", "slow-p95", 2, WARNING), muted)))
                 .isEqualTo(new Verdict.Muted(
                         Why.NEVER_TOLD, "its opening was not told: covered by down of Checkout, told at 12:01:00 UTC"));
+    }
+
+    @Test
+    void shouldMuteWhatAnotherRuleFiresInTheAftermathOfAToldIncident() {
+        Aftermath down = over("down", CRITICAL, 0);
+        Verdict aftermath = new Verdict.Muted(
+                Why.AFTERMATH,
+                "taken for the aftermath of down of Checkout, told at 12:01:00 UTC and resolved at 12:01:00 UTC; "
+                        + "told if it is still open at 12:02:30 UTC",
+                Optional.of(down));
+
+        for (Severity severity : new Severity[] {INFO, WARNING, CRITICAL}) {
+            Attempt attempt = Attempts.after(Attempts.of(firing("checkout", "slow-p95", severity)), down);
+            assertThat(mute.judge(attempt)).isEqualTo(aftermath);
+            assertThat(mute.judge(Attempts.later(attempt, GRACE.toMillis() - 1)))
+                    .isEqualTo(aftermath);
+            assertThat(mute.judge(Attempts.later(attempt, GRACE.toMillis()))).isEqualTo(PASS);
+        }
+    }
+
+    @Test
+    void shouldPassInAnAftermathWhatIsMoreSevereThanWhatWasTold() {
+        assertThat(mute.judge(Attempts.after(
+                        Attempts.of(firing("checkout", "down", CRITICAL)), over("slow-p95", WARNING, 0))))
+                .isEqualTo(PASS);
+    }
+
+    @Test
+    void shouldPassInItsOwnAftermathThoughThatOfAnotherRuleLasts() {
+        assertThat(mute.judge(Attempts.after(
+                        Attempts.of(firing("checkout", "slow-p95", WARNING)),
+                        over("slow-p95", WARNING, 0),
+                        over("down", CRITICAL, 1))))
+                .isEqualTo(PASS);
+    }
+
+    @Test
+    void shouldPassInAnAftermathWhatIsToldLate() {
+        Mark muted = new Mark(1, Outcome.MUTED, false, "taken for the aftermath of down", 0);
+
+        assertThat(mute.judge(Attempts.after(
+                        Attempts.late(firing("checkout", "slow-p95", WARNING), muted), over("down", CRITICAL, 0))))
+                .isEqualTo(PASS);
+    }
+
+    @Test
+    void shouldNameTheAftermathThatLastsLongest() {
+        Aftermath last = over("error-rate", CRITICAL, 2_000);
+
+        assertThat(mute.judge(Attempts.after(
+                        Attempts.of(firing("checkout", "slow-p95", WARNING)),
+                        over("down", CRITICAL, 1_000),
+                        last,
+                        over("anomaly", CRITICAL, 0))))
+                .isInstanceOfSatisfying(Verdict.Muted.class, muted -> assertThat(muted.aftermath())
+                        .contains(last));
+    }
+
+    @Test
+    void shouldRatherBeCoveredByWhatIsOpenThanByWhatIsOver() {
+        assertThat(mute.judge(Attempts.after(
+                        Attempts.of(firing("checkout", "slow-p95", WARNING), told("down", CRITICAL)),
+                        over("error-rate", CRITICAL, 0))))
+                .isEqualTo(new Verdict.Muted(Why.COVERED, "covered by down of Checkout, told at 12:01:00 UTC"));
+    }
+
+    private static Aftermath over(String rule, Severity severity, long after) {
+        return Aftermath.of(told(rule, severity), Attempts.NOW + after);
     }
 
     private static OpenIncident told(String rule, Severity severity) {
