@@ -82,7 +82,6 @@ public final class Aggregate {
     public Aggregate copy() {
         Aggregate copy = new Aggregate();
         copy.merge(this);
-        copy.sketch = sketch.copy();
         return copy;
     }
 

@@ -24,10 +24,12 @@ public final class Sketch {
     private static final int HEADROOM = 16;
 
     private long count;
-    /** The values while there are at most {@link #EXACT_LIMIT}, otherwise null. */
+    /**
+     * The values in ascending order while there are at most {@link #EXACT_LIMIT}, otherwise null. Kept in order on the way
+     * in, so that reading changes nothing: a checkpoint is written by another thread, while the owner copies the same sketch.
+     */
     private long[] exact = new long[INITIAL_CAPACITY];
 
-    private boolean sorted = true;
     /** Counts of the buckets from {@link #first} on, null while exact. */
     private long[] buckets;
 
@@ -40,8 +42,7 @@ public final class Sketch {
                 if (count == exact.length) {
                     exact = Arrays.copyOf(exact, Math.min(EXACT_LIMIT, exact.length * 2));
                 }
-                sorted = sorted && (count == 0 || exact[(int) count - 1] <= value);
-                exact[(int) count++] = value;
+                insert(value);
                 return;
             }
             spill();
@@ -102,16 +103,6 @@ public final class Sketch {
         return fraction == 0 ? low : low + fraction * (atRank(below + 1, min, max) - low);
     }
 
-    public Sketch copy() {
-        Sketch copy = new Sketch();
-        copy.count = count;
-        copy.exact = exact == null ? null : exact.clone();
-        copy.sorted = sorted;
-        copy.buckets = buckets == null ? null : buckets.clone();
-        copy.first = first;
-        return copy;
-    }
-
     /**
      * The canonical bytes: a version, then either the values in ascending order or the buckets that are not empty, both as
      * LEB128 differences. Equal distributions have equal bytes.
@@ -125,12 +116,8 @@ public final class Sketch {
         return SketchCodec.decode(bytes);
     }
 
-    /** The values in ascending order; the array is the sketch's own and longer than {@link #count()}. */
+    /** The values in ascending order; the array is the sketch's own and may be longer than {@link #count()}. */
     long[] sortedValues() {
-        if (!sorted) {
-            Arrays.sort(exact, 0, (int) count);
-            sorted = true;
-        }
         return exact;
     }
 
@@ -153,7 +140,7 @@ public final class Sketch {
 
     private double atRank(long rank, long min, long max) {
         if (exact != null) {
-            return sortedValues()[(int) rank];
+            return exact[(int) rank];
         }
         if (rank == 0) {
             return min;
@@ -169,6 +156,15 @@ public final class Sketch {
             }
         }
         throw new IllegalStateException("rank " + rank + " of " + count);
+    }
+
+    private void insert(long value) {
+        int position = (int) count++;
+        while (position > 0 && exact[position - 1] > value) {
+            exact[position] = exact[position - 1];
+            position--;
+        }
+        exact[position] = value;
     }
 
     private void spill() {
