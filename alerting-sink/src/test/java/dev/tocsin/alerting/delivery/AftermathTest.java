@@ -12,6 +12,7 @@ import dev.tocsin.alerting.channel.Story;
 import dev.tocsin.alerting.ledger.InMemoryAftermaths;
 import dev.tocsin.alerting.ledger.InMemoryLedger;
 import dev.tocsin.alerting.ledger.InMemoryOpenIncidents;
+import dev.tocsin.alerting.ledger.OpenIncident;
 import dev.tocsin.alerting.stage.Stages;
 import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.Notification;
@@ -83,6 +84,19 @@ class AftermathTest {
         pass(600);
         assertThat(channel.told()).hasSize(4).last().isEqualTo(late.replace("firing", "resolved"));
         assertThat(incidents.count("slack")).isZero();
+    }
+
+    @Test
+    void shouldCountTheGraceTimeFromTheResolutionHoweverLateInTheAftermathItOpens() {
+        outage();
+        pass(80);
+        accept(firing("database", "tiers", CRITICAL));
+        pass(9);
+        assertThat(channel.told()).hasSize(2);
+
+        pass(7);
+
+        assertThat(channel.told()).hasSize(3).last().isEqualTo("database tiers firing");
     }
 
     @Test
@@ -162,6 +176,19 @@ class AftermathTest {
         accept(firing("database", "tiers", CRITICAL));
 
         assertThat(channel.told()).containsExactly(DOWN_TOLD, "database tiers firing");
+    }
+
+    @Test
+    void shouldGiveNoAftermathToWhatOnlyTheEndIsToldOf() {
+        // Nothing is known of how its opening was settled, so its end is told.
+        AlertTransition opening = firing("database", "down", CRITICAL);
+        incidents.put("slack", OpenIncident.pending(opening).covered(opening, "covered by something"));
+        accept(resolved("database", "down", 2, CRITICAL));
+        pass(3);
+
+        accept(firing("database", "tiers", CRITICAL));
+
+        assertThat(channel.told()).containsExactly(DOWN_RESOLVED, "database tiers firing");
     }
 
     @Test
