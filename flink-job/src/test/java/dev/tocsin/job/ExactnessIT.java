@@ -3,10 +3,7 @@ package dev.tocsin.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tocsin.events.AggregateRow;
-import dev.tocsin.events.Json;
 import dev.tocsin.events.QuarantinedRecord;
-import dev.tocsin.events.Topics;
 import dev.tocsin.events.service.Settings;
 import dev.tocsin.testkit.KafkaExtension;
 import dev.tocsin.testkit.TestTopics.Stamp;
@@ -14,6 +11,7 @@ import dev.tocsin.testkit.oracle.Comparison;
 import dev.tocsin.testkit.oracle.Oracle;
 import dev.tocsin.testkit.oracle.ProducedTraffic;
 import dev.tocsin.testkit.oracle.Traffic;
+import dev.tocsin.testkit.oracle.Written;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -40,6 +38,7 @@ class ExactnessIT {
     Path checkpoints;
 
     private final Oracle oracle = new Oracle();
+    private final Written written = new Written(kafka.topics());
 
     @BeforeEach
     void emptyTopics() {
@@ -56,14 +55,18 @@ class ExactnessIT {
         try {
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(written().observations("1h") + quarantined())
+                    .untilAsserted(() -> assertThat(written.aggregates().observations("1h")
+                                    + written.quarantined().size())
                             .isEqualTo(oracle.produced()));
-            Comparison written = written();
+            Comparison aggregates = written.aggregates();
 
-            assertThat(written.differencesFrom(oracle)).isEmpty();
-            assertThat(written.rows()).isEqualTo(oracle.rows().size());
-            assertThat(written.observations("1m") + quarantined()).isEqualTo(oracle.produced());
-            assertThat(written.observations("10s") + oracle.onlyInRollups() + quarantined())
+            assertThat(aggregates.differencesFrom(oracle)).isEmpty();
+            assertThat(aggregates.rows()).isEqualTo(oracle.rows().size());
+            assertThat(aggregates.observations("1m") + written.quarantined().size())
+                    .isEqualTo(oracle.produced());
+            assertThat(aggregates.observations("10s")
+                            + oracle.onlyInRollups()
+                            + written.quarantined().size())
                     .isEqualTo(oracle.produced());
         } finally {
             job.cancel().get();
@@ -79,11 +82,11 @@ class ExactnessIT {
         JobClient job = startDetection(1);
         try {
             await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(quarantined()).isEqualTo(oracle.quarantined()));
-            Map<String, Long> reasons = kafka.topics().read(Topics.QUARANTINE).stream()
-                    .map(record -> Json.decode(record.value(), QuarantinedRecord.class))
+                    .untilAsserted(
+                            () -> assertThat(written.quarantined().size()).isEqualTo(oracle.quarantined()));
+            Map<String, Long> reasons = written.quarantined().stream()
                     .collect(Collectors.groupingBy(QuarantinedRecord::reason, Collectors.counting()));
-            assertThat(reasons).containsOnlyKeys("future", "late", "malformed-json", "bad-name");
+            assertThat(reasons).containsOnlyKeys("future", "late", "malformed-json", "bad-name", "oversized");
         } finally {
             job.cancel().get();
         }
@@ -98,21 +101,5 @@ class ExactnessIT {
         DetectionTopology.define(
                 env, JobConfig.from(new Settings(Map.of("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()))));
         return env.executeAsync(JobDefaults.name("detection"));
-    }
-
-    private static Comparison written() {
-        Comparison comparison = new Comparison();
-        kafka.topics()
-                .read(Topics.AGGREGATES)
-                .forEach(record -> comparison.add(Json.decode(record.value(), AggregateRow.class)));
-        return comparison;
-    }
-
-    private static long quarantined() {
-        return kafka.topics().read(Topics.QUARANTINE).stream()
-                .map(record -> Json.decode(record.value(), QuarantinedRecord.class))
-                .map(record -> record.topic() + record.partition() + "@" + record.offset())
-                .distinct()
-                .count();
     }
 }

@@ -5,13 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.EntityKind;
-import dev.tocsin.events.Json;
 import dev.tocsin.events.Metric;
-import dev.tocsin.events.QuarantinedRecord;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
-import dev.tocsin.events.Topics;
 import dev.tocsin.testkit.KafkaExtension;
 import dev.tocsin.testkit.PostgresExtension;
 import dev.tocsin.testkit.TestTopics.Stamp;
@@ -19,6 +16,7 @@ import dev.tocsin.testkit.oracle.Comparison;
 import dev.tocsin.testkit.oracle.Oracle;
 import dev.tocsin.testkit.oracle.ProducedTraffic;
 import dev.tocsin.testkit.oracle.Traffic;
+import dev.tocsin.testkit.oracle.Written;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -50,6 +48,7 @@ class KilledJobIT {
     Path folder;
 
     private final Oracle oracle = new Oracle();
+    private final Written written = new Written(kafka.topics());
 
     @Test
     void shouldLoseNothingAndCountNothingTwiceWhenKilledAndStartedAgain() throws Exception {
@@ -67,7 +66,8 @@ class KilledJobIT {
                 long quarantinedBefore = oracle.quarantined();
                 produced.send(traffic, RECORDS_A_ROUND);
                 long killAt = quarantinedBefore + random.nextLong(oracle.quarantined() - quarantinedBefore);
-                await().atMost(Duration.ofMinutes(1)).until(() -> quarantined() >= killAt);
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> written.quarantined().size() >= killAt);
                 jobs.destroyForcibly().waitFor();
                 jobs = startJobs();
             }
@@ -75,9 +75,12 @@ class KilledJobIT {
 
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofSeconds(1))
-                    .untilAsserted(() -> assertThat(recorded().observations("1h") + quarantined())
+                    .untilAsserted(() -> assertThat(recorded().observations("1h")
+                                    + written.quarantined().size())
                             .isEqualTo(oracle.produced()));
-            assertThat(written().differencesFrom(oracle)).as("in Kafka").isEmpty();
+            assertThat(written.aggregates().differencesFrom(oracle))
+                    .as("in Kafka")
+                    .isEmpty();
             assertThat(recorded().differencesFrom(oracle)).as("in Postgres").isEmpty();
         } finally {
             jobs.destroyForcibly().waitFor();
@@ -92,22 +95,6 @@ class KilledJobIT {
                         "TOCSIN_DATABASE_URL", postgres.jdbcUrl(),
                         "TOCSIN_DATABASE_USER", postgres.user(),
                         "TOCSIN_DATABASE_PASSWORD", postgres.password().value()));
-    }
-
-    private static Comparison written() {
-        Comparison comparison = new Comparison();
-        kafka.topics()
-                .read(Topics.AGGREGATES)
-                .forEach(record -> comparison.add(Json.decode(record.value(), AggregateRow.class)));
-        return comparison;
-    }
-
-    private static long quarantined() {
-        return kafka.topics().read(Topics.QUARANTINE).stream()
-                .map(record -> Json.decode(record.value(), QuarantinedRecord.class))
-                .map(record -> record.topic() + record.partition() + "@" + record.offset())
-                .distinct()
-                .count();
     }
 
     private static Comparison recorded() throws SQLException {

@@ -20,6 +20,7 @@ import java.util.Map;
  */
 public final class Oracle {
 
+    private static final int MAX_BYTES = 64 * 1024;
     private static final long MINUTE = 60_000;
     private static final Map<String, Long> RESOLUTIONS = Map.of("10s", 10_000L, "1m", MINUTE, "1h", 60 * MINUTE);
     private static final List<String> STATUSES = List.of("ok", "warn", "error", "down", "unknown");
@@ -38,7 +39,7 @@ public final class Oracle {
             return;
         }
         produced++;
-        JsonNode result = parse(record.value());
+        JsonNode result = record.value().length > MAX_BYTES ? null : parse(record.value());
         if (result == null || !isProbeResult(result)) {
             quarantined++;
             return;

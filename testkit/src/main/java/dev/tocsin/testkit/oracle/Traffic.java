@@ -95,13 +95,14 @@ public final class Traffic {
 
     private byte[] spoil(String json) {
         String spoiled =
-                switch (random.nextInt(500)) {
+                switch (random.nextInt(600)) {
                     case 0 -> json.substring(0, random.nextInt(json.length() - 1) + 1);
                     case 1 -> json.replace("\"latencyMs\":", "\"latencyMs\":NaN,\"x\":");
                     case 2 -> "[".repeat(1_000);
                     case 3 -> json.replace("\"service\":\"service-", "\"service\":\" \",\"was\":\"");
                     case 4 -> json + json;
                     case 5 -> json.replaceAll("\"timestamp\":(\\d+)\\d{3}", "\"timestamp\":$1");
+                    case 6 -> json.replace("\"kind\":\"", "\"kind\":\"" + "x".repeat(70_000));
                     default -> json;
                 };
         return spoiled.getBytes(StandardCharsets.UTF_8);
