@@ -52,6 +52,9 @@ final class ServiceSettings {
         configFile.ifPresent(file -> values.put("TOCSIN_CONFIG", file.toString()));
         // The gateway tells of this machine already; a second exposition would only take one more port.
         values.putIfAbsent("TOCSIN_HARDWARE_PORT", "off");
+        // On one machine with one host to watch, a sample a second costs nothing and shows what happens when it
+        // happens.
+        values.putIfAbsent("TOCSIN_HARDWARE_INTERVAL", "1s");
         return this;
     }
 
