@@ -122,6 +122,9 @@ class HttpIT {
     void shouldCountRequestsByRouteWhenTheyAreScraped() {
         gateway.get("/services/12345/checks");
         gateway.get("/some/scanner/path");
+        gateway.send(HttpRequest.newBuilder(gateway.address("http", "/services"))
+                .method("INVENTED", HttpRequest.BodyPublishers.noBody())
+                .build());
 
         HttpResponse<String> exposition = gateway.get("/metrics");
 
@@ -131,6 +134,8 @@ class HttpIT {
                 .contains("endpoint=\"/services/{id}/checks\"")
                 .contains("endpoint=\"unmatched\"")
                 .doesNotContain("scanner")
+                .contains("method=\"OTHER\"")
+                .doesNotContain("INVENTED")
                 .contains("http_requests_active 1.0")
                 .contains("process_cpu_seconds_total")
                 .contains("http_request_duration_seconds_bucket");

@@ -82,6 +82,19 @@ class ServicesIT {
     }
 
     @Test
+    void shouldKeepALongNameWholeAndPublishItShortened() {
+        String name = "Long ".repeat(51);
+        JsonNode created = create("{\"name\": \"" + name + "\", \"url\": \"http://a.example\"}");
+
+        assertThat(created.get("name").asText()).isEqualTo(name.strip());
+        assertThat(gateway.get("/services").body()).contains(name.strip());
+        String key = created.get("key").asText();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(controlTopic()).containsKey(key));
+        assertThat(controlTopic().get(key).name()).hasSize(200).endsWith("…");
+    }
+
+    @Test
     void shouldGiveASecondServiceOfANameAKeyOfItsOwn() {
         JsonNode first = create("{\"name\": \"Twin\", \"url\": \"http://a.example\"}");
         JsonNode second = create("{\"name\": \"Twin\", \"url\": \"http://b.example\"}");

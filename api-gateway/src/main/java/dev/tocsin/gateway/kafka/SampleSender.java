@@ -6,6 +6,7 @@ import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,10 +66,10 @@ public final class SampleSender implements AutoCloseable {
         }
     }
 
-    /** With an RFC 3339 timestamp, which people can read in the topic. */
-    private static byte[] encode(TelemetrySample sample) {
+    /** The record of a sample, with an RFC 3339 timestamp, which people can read in the topic. */
+    public static byte[] encode(TelemetrySample sample) {
         ObjectNode node = Json.mapper().valueToTree(sample);
-        node.put("timestamp", java.time.Instant.ofEpochMilli(sample.timestamp()).toString());
+        node.put("timestamp", Instant.ofEpochMilli(sample.timestamp()).toString());
         return Json.encode(node);
     }
 

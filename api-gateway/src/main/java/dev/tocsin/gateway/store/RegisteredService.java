@@ -1,14 +1,19 @@
 package dev.tocsin.gateway.store;
 
+import dev.tocsin.events.Limits;
 import dev.tocsin.events.ServiceDefinition;
 import java.time.Instant;
 
 /**
  * A service as it stands in the table.
  *
+ * @param name as it was given; the definition, whose readers keep the limits of wire records, may hold it shortened
  * @param origin who declared it
  */
-public record RegisteredService(ServiceDefinition definition, Origin origin, Instant createdAt) {
+public record RegisteredService(ServiceDefinition definition, String name, Origin origin, Instant createdAt) {
+
+    /** Characters of a service's name. */
+    public static final int MAX_NAME = 255;
 
     /** Where a declaration came from. The names stand in the table. */
     public enum Origin {
@@ -28,6 +33,15 @@ public record RegisteredService(ServiceDefinition definition, Origin origin, Ins
         static Origin of(String column) {
             return FILE.column.equals(column) ? FILE : API;
         }
+    }
+
+    /** A name that fits into a definition. */
+    static String shortened(String name) {
+        if (name.length() <= Limits.MAX_NAME) {
+            return name;
+        }
+        int end = Limits.MAX_NAME - 1;
+        return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     public long id() {

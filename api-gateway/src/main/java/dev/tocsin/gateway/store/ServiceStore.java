@@ -68,11 +68,7 @@ public final class ServiceStore {
             Optional<RegisteredService> there = all(connection).stream()
                     .filter(service -> service.id() == id)
                     .findFirst();
-            if (there.isEmpty()) {
-                return false;
-            }
-            delete(connection, there.get());
-            return true;
+            return there.isPresent() && delete(connection, there.get());
         });
     }
 
@@ -129,7 +125,7 @@ public final class ServiceStore {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setLong(1, id);
             insert.setString(2, key);
-            int next = bind(insert, 3, definition);
+            int next = bind(insert, 3, declared.name(), definition);
             insert.setString(next++, origin.column());
             insert.setObject(next++, Rows.utc(now.toEpochMilli()));
             insert.setObject(next, Rows.utc(now.toEpochMilli()));
@@ -138,7 +134,8 @@ public final class ServiceStore {
             }
         }
         publish(connection, definition);
-        return Optional.of(new RegisteredService(definition, origin, Instant.ofEpochMilli(now.toEpochMilli())));
+        return Optional.of(
+                new RegisteredService(definition, declared.name(), origin, Instant.ofEpochMilli(now.toEpochMilli())));
     }
 
     private void update(Connection connection, RegisteredService there, DeclaredService declared) throws SQLException {
@@ -150,7 +147,7 @@ public final class ServiceStore {
         }
         ServiceDefinition changed = definition(old.id(), old.key(), declared, old.version() + 1, now);
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            int next = bind(update, 1, changed);
+            int next = bind(update, 1, declared.name(), changed);
             update.setString(next++, Origin.FILE.column());
             update.setObject(next++, Rows.utc(now.toEpochMilli()));
             update.setLong(next, changed.id());
@@ -159,8 +156,11 @@ public final class ServiceStore {
         publish(connection, changed);
     }
 
-    private static void delete(Connection connection, RegisteredService service) throws SQLException {
-        execute(connection, "DELETE FROM services WHERE key = ?", service.key());
+    /** False if somebody else deleted it in the meantime, and says so himself. */
+    private static boolean delete(Connection connection, RegisteredService service) throws SQLException {
+        if (execute(connection, "DELETE FROM services WHERE key = ?", service.key()) == 0) {
+            return false;
+        }
         execute(connection, "DELETE FROM checks WHERE service = ?", service.key());
         execute(
                 connection,
@@ -174,12 +174,13 @@ public final class ServiceStore {
                     service.key());
         }
         ControlOutbox.add(connection, ServiceDefinition.controlKey(service.key()), null);
+        return true;
     }
 
-    private static void execute(Connection connection, String sql, String key) throws SQLException {
+    private static int execute(Connection connection, String sql, String key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, key);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
@@ -192,7 +193,7 @@ public final class ServiceStore {
         return new ServiceDefinition(
                 id,
                 key,
-                declared.name(),
+                RegisteredService.shortened(declared.name()),
                 declared.url(),
                 declared.intervalMs(),
                 declared.timeoutMs(),
@@ -208,9 +209,10 @@ public final class ServiceStore {
     }
 
     /** Binds name to effective_at and returns the next free index. */
-    private static int bind(PreparedStatement statement, int from, ServiceDefinition definition) throws SQLException {
+    private static int bind(PreparedStatement statement, int from, String name, ServiceDefinition definition)
+            throws SQLException {
         int next = from;
-        statement.setString(next++, definition.name());
+        statement.setString(next++, name);
         statement.setString(next++, definition.url());
         statement.setLong(next++, definition.intervalMs());
         statement.setLong(next++, definition.timeoutMs());
@@ -255,7 +257,7 @@ public final class ServiceStore {
         ServiceDefinition definition = new ServiceDefinition(
                 row.getLong("id"),
                 row.getString("key"),
-                row.getString("name"),
+                RegisteredService.shortened(row.getString("name")),
                 row.getString("url"),
                 row.getLong("interval_ms"),
                 row.getLong("timeout_ms"),
@@ -269,6 +271,9 @@ public final class ServiceStore {
                 row.getLong("version"),
                 Rows.millis(row, "effective_at"));
         return new RegisteredService(
-                definition, Origin.of(row.getString("origin")), Instant.ofEpochMilli(Rows.millis(row, "created_at")));
+                definition,
+                row.getString("name"),
+                Origin.of(row.getString("origin")),
+                Instant.ofEpochMilli(Rows.millis(row, "created_at")));
     }
 }

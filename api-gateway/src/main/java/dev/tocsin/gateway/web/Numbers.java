@@ -1,9 +1,12 @@
 package dev.tocsin.gateway.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
 
 /** Numbers as requests write them: as such, or as text. */
 final class Numbers {
+
+    private static final Pattern JAVA_ONLY = Pattern.compile("[dDfFxXpP]");
 
     /** A whole number, also one written {@code 5.0}; null if it is none. */
     static Long whole(JsonNode node) {
@@ -29,7 +32,8 @@ final class Numbers {
         if (node.isNumber()) {
             return node.doubleValue();
         }
-        if (!node.isTextual()) {
+        // Java alone reads 5d and 0x1p3 as numbers.
+        if (!node.isTextual() || JAVA_ONLY.matcher(node.textValue()).find()) {
             return null;
         }
         try {

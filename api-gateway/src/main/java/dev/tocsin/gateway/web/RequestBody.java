@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,7 +47,9 @@ final class RequestBody {
             throw new InvalidRequestException(new Problem(
                     "json_invalid", List.of(BODY, offset), "JSON decode error: " + e.getOriginalMessage(), null));
         } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory", e);
+            // From memory only bytes can fail that are no characters.
+            throw new InvalidRequestException(
+                    new Problem("json_invalid", List.of(BODY, 0), "JSON decode error: " + e.getMessage(), null));
         }
     }
 
@@ -75,6 +76,18 @@ final class RequestBody {
             return wrong("string_too_long", field, "Input should have at most " + maxLength + " characters");
         }
         return text;
+    }
+
+    /** A text that every table, page and log can hold; the wire records refuse the same characters. */
+    String requiredName(String field, int maxLength) {
+        String name = requiredText(field, maxLength);
+        return name == null || name.codePoints().noneMatch(RequestBody::isUnprintable)
+                ? name
+                : wrong("value_error", field, "Input should not hold control characters or half a surrogate pair");
+    }
+
+    private static boolean isUnprintable(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 
     long whole(String field, long min, long max, long fallback) {

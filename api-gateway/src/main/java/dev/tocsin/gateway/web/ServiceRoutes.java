@@ -78,7 +78,7 @@ final class ServiceRoutes {
 
         static ServiceView of(RegisteredService service) {
             return new ServiceView(
-                    service.definition().name(),
+                    service.name(),
                     service.definition().url(),
                     seconds(service.definition().intervalMs()),
                     seconds(service.definition().timeoutMs()),
@@ -161,7 +161,7 @@ final class ServiceRoutes {
 
     static DeclaredService declared(byte[] document, ServiceDefaults defaults) {
         RequestBody body = RequestBody.parse(document);
-        String name = body.requiredText("name", Limits.MAX_NAME);
+        String name = body.requiredName("name", RegisteredService.MAX_NAME);
         String url = body.requiredText("url", TargetAddress.MAX_LENGTH);
         Optional<String> address = url == null ? Optional.empty() : TargetAddress.normalise(url.strip());
         if (url != null && address.isEmpty()) {

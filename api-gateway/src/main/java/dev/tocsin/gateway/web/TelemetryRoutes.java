@@ -3,6 +3,7 @@ package dev.tocsin.gateway.web;
 import dev.tocsin.events.Limits;
 import dev.tocsin.events.MalformedRecordException;
 import dev.tocsin.events.Metric;
+import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.board.TelemetryAlert;
@@ -67,7 +68,7 @@ final class TelemetryRoutes {
     static TelemetrySample sample(byte[] document) {
         RequestBody body = RequestBody.parse(document);
         Long timestamp = body.requiredTime("timestamp");
-        String service = body.requiredText("service", Limits.MAX_NAME);
+        String service = body.requiredName("service", Limits.MAX_NAME);
         Metric metric = body.requiredChoice("metric_type", PUSHED);
         Double value = body.requiredNumber("value");
         Map<String, Object> tags = body.object("tags");
@@ -79,7 +80,18 @@ final class TelemetryRoutes {
             }
         }
         body.requireValid();
-        return new TelemetrySample(timestamp, service, metric, value, tags);
+        TelemetrySample sample = new TelemetrySample(timestamp, service, metric, value, tags);
+        requireReadable(sample);
+        return sample;
+    }
+
+    /** What the job would refuse is refused here, where its sender hears of it. */
+    private static void requireReadable(TelemetrySample sample) {
+        try {
+            ObservationReader.telemetry(SampleSender.encode(sample));
+        } catch (MalformedRecordException e) {
+            throw new InvalidRequestException(new Problem("value_error", List.of("body"), e.getMessage(), null));
+        }
     }
 
     private void query(Context context) {

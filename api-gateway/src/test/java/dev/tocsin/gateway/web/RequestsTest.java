@@ -72,6 +72,50 @@ class RequestsTest {
     }
 
     @Test
+    void shouldNameTheFieldWhoseNameNoTableCouldHold() {
+        for (String name : List.of("a\\u0000b", "a\\nb", "\\ud800")) {
+            Problem ofService = problems(() -> service("{\"name\": \"" + name + "\", \"url\": \"http://a.example\"}"))
+                    .get(0);
+            assertThat(ofService.type()).isEqualTo("value_error");
+            assertThat(ofService.loc()).containsExactly("body", "name");
+            assertThat(problems(() -> sample("{\"timestamp\": 1, \"service\": \"" + name
+                            + "\", \"metric_type\": \"cpu\", \"value\": 1}")))
+                    .extracting(Problem::loc)
+                    .containsExactly(List.of("body", "service"));
+        }
+    }
+
+    @Test
+    void shouldTakeNamesOfUpToAColumnsWidth() {
+        String longest = "n".repeat(255);
+        assertThat(service("{\"name\": \"" + longest + "\", \"url\": \"http://a.example\"}")
+                        .name())
+                .isEqualTo(longest);
+        assertThat(problems(() -> service("{\"name\": \"" + longest + "n\", \"url\": \"http://a.example\"}")))
+                .extracting(Problem::type)
+                .containsExactly("string_too_long");
+    }
+
+    @Test
+    void shouldNotReadWhatOnlyJavaTakesForANumber() {
+        for (String value : List.of("5d", "5f", "0x1p3")) {
+            assertThat(problems(() -> sample("{\"timestamp\": 1, \"service\": \"a\", \"metric_type\": \"cpu\","
+                            + " \"value\": \"" + value + "\"}")))
+                    .extracting(Problem::type)
+                    .containsExactly("float_parsing");
+        }
+    }
+
+    @Test
+    void shouldRefuseASampleThatGrowsTooLargeForTheTopic() {
+        String tags = "{\"numbers\": [1e300" + ",1e300".repeat(10_000) + "]}";
+        assertThat(problems(() -> sample("{\"timestamp\": 1, \"service\": \"a\", \"metric_type\": \"cpu\","
+                        + " \"value\": 1, \"tags\": " + tags + "}")))
+                .extracting(Problem::type)
+                .containsExactly("value_error");
+    }
+
+    @Test
     void shouldRefuseValuesThatNobodyCanMeasure() {
         for (String value : List.of("-1", "1e300")) {
             assertThat(problems(() -> sample("{\"timestamp\": 1, \"service\": \"a\", \"metric_type\": \"cpu\","
