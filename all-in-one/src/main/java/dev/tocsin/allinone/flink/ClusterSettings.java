@@ -19,6 +19,9 @@ final class ClusterSettings {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int RETAINED = 3;
+    /** The first is where Prometheus looks for Flink by convention; several clusters on one machine take the next. */
+    private static final String METRICS_PORTS = "9249-9299";
+
     /** Two jobs of a handful of tasks exchange little; Flink's default of 64 MB and more would lie idle. */
     private static final MemorySize NETWORK = MemorySize.ofMebiBytes(24);
     /** Nothing here uses managed memory: state is on the heap and there are no batch operators. */
@@ -57,6 +60,10 @@ final class ClusterSettings {
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         // A full disk must not stop the alarms: the job goes on without new checkpoints and the condition says so.
         settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+
+        settings.setString(
+                "metrics.reporter.prometheus.factory.class", LoopbackPrometheusReporter.Factory.class.getName());
+        settings.setString("metrics.reporter.prometheus.port", METRICS_PORTS);
 
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
