@@ -8,11 +8,13 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.QuarantinedRecord;
+import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.exposition.CheckMetrics;
 import dev.tocsin.gateway.exposition.Exposition;
 import dev.tocsin.gateway.kafka.TopicFeed.Source;
+import dev.tocsin.health.admission.Admission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,14 +49,18 @@ final class FeedSources {
                         MINUTES_AND_HOURS,
                         record -> board.put(Json.decode(record.value(), AggregateRow.class))),
                 new Source(Topics.PROBE_RESULTS, RECORDING_LAG, this::probeResult),
-                new Source(
-                        Topics.TELEMETRY,
-                        RECORDING_LAG,
-                        record -> board.put(ObservationReader.telemetry(record.value()), live(record))),
-                new Source(
-                        Topics.HOST_SAMPLES,
-                        Duration.ofMinutes(1),
-                        record -> board.put(Json.decode(record.value(), HostSample.class))),
+                new Source(Topics.TELEMETRY, RECORDING_LAG, record -> {
+                    TelemetrySample sample = ObservationReader.telemetry(record.value());
+                    if (isPresent(sample.timestamp(), record)) {
+                        board.put(sample, live(record));
+                    }
+                }),
+                new Source(Topics.HOST_SAMPLES, Duration.ofMinutes(1), record -> {
+                    HostSample sample = Json.decode(record.value(), HostSample.class);
+                    if (isPresent(sample.timestamp(), record)) {
+                        board.put(sample);
+                    }
+                }),
                 new Source(
                         Topics.ALERTS,
                         EVERYTHING,
@@ -68,6 +74,9 @@ final class FeedSources {
 
     private void probeResult(ConsumerRecord<byte[], byte[]> record) {
         ProbeResult result = ObservationReader.probeResult(record.value());
+        if (!isPresent(result.timestamp(), record)) {
+            return;
+        }
         board.put(result, live(record));
         if (live(record)) {
             checkMetrics.count(result);
@@ -80,6 +89,11 @@ final class FeedSources {
         if (live(record)) {
             exposition.quarantined(refused.reason());
         }
+    }
+
+    /** What the job refuses as from the future would look newer than anything that is true, and stay on the board. */
+    private static boolean isPresent(long eventTime, ConsumerRecord<byte[], byte[]> record) {
+        return Admission.of(eventTime, record.timestamp()) != Admission.FUTURE;
     }
 
     /** Whether it was appended since the gateway runs: streams tell of that, and counters count it. */

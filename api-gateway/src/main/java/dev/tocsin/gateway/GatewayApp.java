@@ -90,6 +90,7 @@ public final class GatewayApp implements RunningService {
                 key -> registry.find(key).map(RegisteredService::definition),
                 () -> registry.all().stream().map(RegisteredService::definition).toList(),
                 board::up);
+        registry.onDefinition(board::defined);
         registry.onDeletion(key -> {
             board.forget(key);
             checkMetrics.forget(key);
@@ -99,8 +100,8 @@ public final class GatewayApp implements RunningService {
 
         TopicSetup topics = opened(new TopicSetup(kafka));
         Ticker ticker = opened(new Ticker(kafka));
-        TopicFeed feed =
-                opened(new TopicFeed(kafka, clock, new FeedSources(board, checkMetrics, exposition, clock).all()));
+        TopicFeed feed = opened(new TopicFeed(
+                kafka, clock, new FeedSources(board, checkMetrics, exposition, clock).all(), hub::showBoard));
         SampleSender sender = opened(new SampleSender(kafka, topics.ready()));
         topics.start(config.startPatience());
         topics.ready().thenRun(() -> {
@@ -110,7 +111,8 @@ public final class GatewayApp implements RunningService {
         });
 
         health.watch(topics, publisher, feed, clock);
-        opened(new Upkeep(registry, partitions, board, health)).start();
+        Runnable rollups = () -> History.loadRollups(board, aggregates, clock.millis());
+        opened(new Upkeep(registry, partitions, board, rollups, health)).start();
         expose(exposition, hub, feed, ticker);
         web = opened(new WebServer(
                 config.httpHost(),

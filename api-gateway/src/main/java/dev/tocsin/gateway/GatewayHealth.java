@@ -25,8 +25,9 @@ final class GatewayHealth {
             if (!publisher.trouble().isEmpty()) {
                 return Condition.unhealthy("Definitions wait to be published: " + publisher.trouble());
             }
-            if (clock.millis() - Math.max(watchedSince, feed.lastPollAt()) > FEED_PATIENCE_MS) {
-                return Condition.unhealthy("Kafka has not been read for 15 s; its log and the gateway's say why.");
+            if (clock.millis() - Math.max(watchedSince, feed.lastRecordAt()) > FEED_PATIENCE_MS) {
+                return Condition.unhealthy(
+                        "No tick has come back from Kafka for 15 s; its log and the gateway's say why.");
             }
             return Condition.healthy("Serving; topics, tables and definitions are in order.");
         };

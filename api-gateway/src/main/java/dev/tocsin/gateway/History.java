@@ -23,8 +23,7 @@ final class History {
             IncidentHistory incidents,
             Clock clock) {
         long now = clock.millis();
-        aggregates.since(Resolution.HOUR, now - HOURS_MS, board::put);
-        aggregates.since(Resolution.MINUTE, now - MINUTES_MS, board::put);
+        loadRollups(board, aggregates, now);
         aggregates.since(Resolution.SLICE, now - SLICES_MS, board::put);
         checks.newestOfEach()
                 .forEach(check -> board.put(
@@ -37,6 +36,15 @@ final class History {
                                 check.error())));
         incidents.newest(INCIDENTS).forEach(transition -> board.put(transition, false));
         incidents.notifications(INCIDENTS).forEach(notification -> board.put(notification, false));
+    }
+
+    /**
+     * Minutes and hours once more: what the recording job had not written yet when the gateway started, since Postgres had
+     * been away, lies further back by now than the topic is read.
+     */
+    static void loadRollups(StatusBoard board, AggregateHistory aggregates, long now) {
+        aggregates.since(Resolution.HOUR, now - HOURS_MS, board::put);
+        aggregates.since(Resolution.MINUTE, now - MINUTES_MS, board::put);
     }
 
     private History() {}

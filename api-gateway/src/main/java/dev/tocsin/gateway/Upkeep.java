@@ -18,6 +18,7 @@ final class Upkeep implements AutoCloseable {
     private final ServiceRegistry registry;
     private final PartitionUpkeep partitions;
     private final StatusBoard board;
+    private final Runnable rollups;
     private final GatewayHealth health;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "gateway-upkeep");
@@ -25,10 +26,16 @@ final class Upkeep implements AutoCloseable {
         return thread;
     });
 
-    Upkeep(ServiceRegistry registry, PartitionUpkeep partitions, StatusBoard board, GatewayHealth health) {
+    Upkeep(
+            ServiceRegistry registry,
+            PartitionUpkeep partitions,
+            StatusBoard board,
+            Runnable rollups,
+            GatewayHealth health) {
         this.registry = registry;
         this.partitions = partitions;
         this.board = board;
+        this.rollups = rollups;
         this.health = health;
     }
 
@@ -43,6 +50,7 @@ final class Upkeep implements AutoCloseable {
             }
         });
         every(30, "forgetting what is old", board::evict);
+        every(600, "reading minutes and hours", rollups);
         every(900, "partitions", partitions::run);
     }
 

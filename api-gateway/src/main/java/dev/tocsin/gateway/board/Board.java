@@ -1,6 +1,9 @@
 package dev.tocsin.gateway.board;
 
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.health.figures.ServiceLabel;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /** Everything at one moment, as {@code GET /board} answers it. */
@@ -20,5 +23,16 @@ public record Board(
      * @param noData nothing known
      * @param quarantined records that the jobs refused
      */
-    public record Counts(int services, int healthy, int issues, int noData, long quarantined) {}
+    public record Counts(int services, int healthy, int issues, int noData, long quarantined) {
+
+        public static Counts of(Collection<ServiceCard> cards, long quarantined) {
+            int healthy = 0;
+            int noData = 0;
+            for (ServiceCard card : cards) {
+                healthy += card.status() == CheckStatus.OK ? 1 : 0;
+                noData += card.tier().equals(ServiceLabel.NO_DATA.colour()) ? 1 : 0;
+            }
+            return new Counts(cards.size(), healthy, cards.size() - healthy - noData, noData, quarantined);
+        }
+    }
 }

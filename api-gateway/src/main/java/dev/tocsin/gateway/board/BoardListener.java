@@ -3,10 +3,14 @@ package dev.tocsin.gateway.board;
 /** Is told what changed on the board, on the thread that changed it; must neither block nor throw. */
 public interface BoardListener {
 
-    /** A service's card looks different now. */
+    /** A service's card looks different now, or is new. */
     void serviceChanged(String key);
 
+    void serviceRemoved(String key);
+
     void hostChanged(HostCard host);
+
+    void hostRemoved(String host);
 
     void incidentChanged(IncidentCard incident);
 
@@ -22,7 +26,13 @@ public interface BoardListener {
         public void serviceChanged(String key) {}
 
         @Override
+        public void serviceRemoved(String key) {}
+
+        @Override
         public void hostChanged(HostCard host) {}
+
+        @Override
+        public void hostRemoved(String host) {}
 
         @Override
         public void incidentChanged(IncidentCard incident) {}

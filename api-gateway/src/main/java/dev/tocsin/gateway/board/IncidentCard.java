@@ -2,6 +2,7 @@ package dev.tocsin.gateway.board;
 
 import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.AlertTransition.Evidence;
+import dev.tocsin.events.Entity;
 import dev.tocsin.events.Severity;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ public record IncidentCard(
         int sequence,
         String rule,
         int ruleNumber,
-        String entity,
+        Entity entity,
         String entityName,
         Severity severity,
         AlertTransition.State state,
@@ -28,7 +29,7 @@ public record IncidentCard(
                 transition.sequence(),
                 transition.rule(),
                 transition.ruleNumber(),
-                transition.entity().key(),
+                transition.entity(),
                 transition.entityName(),
                 transition.severity(),
                 transition.state(),

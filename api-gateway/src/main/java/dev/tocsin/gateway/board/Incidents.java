@@ -4,21 +4,25 @@ import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.AlertTransition.State;
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.Notification;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The newest transition of each incident, and what people were told of them. Thread-safe. */
 final class Incidents {
 
     static final int SHOWN = 100;
+    private static final int OPEN_SHOWN = 1_000;
     /** Open incidents are kept beyond what is shown, since cards count them; but not without bound. */
     private static final int MAX_KEPT = 10_000;
 
-    private final Map<String, AlertTransition> newest = new LinkedHashMap<>();
+    private static final Comparator<AlertTransition> NEWEST_FIRST =
+            Comparator.comparingLong(AlertTransition::at).reversed();
+
+    private final Map<String, AlertTransition> newest = new HashMap<>();
     private final Map<String, Notification> notifications = new LinkedHashMap<>();
     private final Map<Entity, Integer> firing = new HashMap<>();
 
@@ -28,8 +32,6 @@ final class Incidents {
         if (there != null && there.sequence() >= transition.sequence()) {
             return false;
         }
-        // Removed first, so that the map's order is the order of the newest transitions.
-        newest.remove(transition.incidentId());
         newest.put(transition.incidentId(), transition);
         count(there, -1);
         count(transition, 1);
@@ -56,13 +58,20 @@ final class Incidents {
         return firing.getOrDefault(entity, 0);
     }
 
-    /** The last incidents, newest transition first. */
+    /** What is open, and the last that were resolved, newest transition first. */
     synchronized List<IncidentCard> cards() {
-        return newest.values().stream()
-                .sorted(Comparator.comparingLong(AlertTransition::at).reversed())
-                .limit(SHOWN)
+        return Stream.concat(
+                        newest(State.FIRING).limit(OPEN_SHOWN),
+                        newest(State.RESOLVED).limit(SHOWN))
+                .sorted(NEWEST_FIRST)
                 .map(IncidentCard::of)
                 .toList();
+    }
+
+    private Stream<AlertTransition> newest(State state) {
+        return newest.values().stream()
+                .filter(transition -> transition.state() == state)
+                .sorted(NEWEST_FIRST);
     }
 
     /** The last notifications, newest first. */
@@ -80,19 +89,22 @@ final class Incidents {
         }
     }
 
+    /**
+     * The open ones stay, and the resolved ones that were so last by event time: a restart reads old transitions again, and
+     * these must not push newer ones out.
+     */
     private void trim() {
         if (newest.size() <= SHOWN) {
             return;
         }
-        List<AlertTransition> oldestFirst = new ArrayList<>(newest.values());
-        int surplus = oldestFirst.size() - SHOWN;
-        for (AlertTransition transition : oldestFirst) {
-            boolean mayGo = transition.state() == State.RESOLVED || newest.size() > MAX_KEPT;
-            if (surplus > 0 && mayGo) {
-                newest.remove(transition.incidentId());
-                count(transition, -1);
-                surplus--;
-            }
-        }
+        forgetOldest(State.RESOLVED, SHOWN);
+        forgetOldest(State.FIRING, MAX_KEPT);
+    }
+
+    private void forgetOldest(State state, int kept) {
+        newest(state).skip(kept).toList().forEach(transition -> {
+            newest.remove(transition.incidentId());
+            count(transition, -1);
+        });
     }
 }

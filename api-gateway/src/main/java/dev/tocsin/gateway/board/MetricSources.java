@@ -13,10 +13,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What services say of themselves: the newest samples, and the last five minutes of each series. Thread-safe. */
@@ -27,22 +28,38 @@ final class MetricSources {
     private static final long SEEN_MS = 24 * 3_600_000;
     private static final String HEALTHY = "healthy";
 
-    private final Map<SeriesKey, SeriesState> series = new HashMap<>();
-    private final Map<String, Map<Metric, SampleRow>> current = new TreeMap<>();
+    /** Names come from whoever posts samples: beyond so many series, those that were silent longest are forgotten. */
+    static final int MAX_SERIES = 10_000;
+
+    private final Map<SeriesKey, SeriesState> series = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Name, SampleRow> current = new LinkedHashMap<>(16, 0.75f, true);
     private final Deque<SampleRow> recent = new ArrayDeque<>();
 
-    synchronized boolean put(AggregateRow row) {
-        return series.computeIfAbsent(row.series(), key -> new SeriesState()).put(row);
+    private record Name(String service, Metric metric) {}
+
+    synchronized boolean put(AggregateRow row, long now) {
+        boolean news =
+                series.computeIfAbsent(row.series(), key -> new SeriesState()).put(row, now);
+        trim(series);
+        return news;
+    }
+
+    private static void trim(Map<?, ?> leastRecentlyFedFirst) {
+        if (leastRecentlyFedFirst.size() > MAX_SERIES) {
+            leastRecentlyFedFirst
+                    .keySet()
+                    .remove(leastRecentlyFedFirst.keySet().iterator().next());
+        }
     }
 
     synchronized SampleRow put(TelemetrySample sample) {
         SampleRow row = SampleRow.of(sample);
         remember(row);
-        current.computeIfAbsent(sample.service(), service -> new LinkedHashMap<>())
-                .merge(
-                        sample.metric(),
-                        row,
-                        (there, more) -> more.timestamp().isBefore(there.timestamp()) ? there : more);
+        current.merge(
+                new Name(sample.service(), sample.metric()),
+                row,
+                (there, more) -> more.timestamp().isBefore(there.timestamp()) ? there : more);
+        trim(current);
         return row;
     }
 
@@ -61,24 +78,33 @@ final class MetricSources {
 
     /** All sources seen within 24 hours, by name. */
     synchronized List<MetricSource> all(long now) {
+        // A copy, since reading moves a series to the end as feeding does.
+        Map<Name, SampleRow> newest = new HashMap<>(current);
         Map<String, Map<String, MetricSource.Figure>> figures = new TreeMap<>();
-        for (SeriesKey key : series.keySet()) {
-            figures.computeIfAbsent(key.entity(), service -> new TreeMap<>())
-                    .put(key.metric().wire(), figure(key.entity(), key.metric(), series.get(key), now));
-        }
-        current.forEach((service, rows) -> rows.keySet()
-                .forEach(metric -> figures.computeIfAbsent(service, name -> new TreeMap<>())
-                        .computeIfAbsent(metric.wire(), wire -> figure(service, metric, new SeriesState(), now))));
+        series.forEach((key, state) -> {
+            Name name = new Name(key.entity(), key.metric());
+            figures.computeIfAbsent(name.service(), service -> new TreeMap<>())
+                    .put(name.metric().wire(), figure(name.metric(), newest.get(name), state, now));
+        });
+        newest.forEach((name, row) -> figures.computeIfAbsent(name.service(), service -> new TreeMap<>())
+                .computeIfAbsent(name.metric().wire(), wire -> figure(name.metric(), row, new SeriesState(), now)));
         List<MetricSource> sources = new ArrayList<>();
         figures.forEach((service, metrics) -> sources.add(new MetricSource(service, status(metrics), metrics)));
         return sources;
     }
 
-    private MetricSource.Figure figure(String service, Metric metric, SeriesState state, long now) {
+    /** How many there are. */
+    synchronized int count() {
+        Set<String> services = new HashSet<>();
+        series.keySet().forEach(key -> services.add(key.entity()));
+        current.keySet().forEach(name -> services.add(name.service()));
+        return services.size();
+    }
+
+    private static MetricSource.Figure figure(Metric metric, SampleRow newest, SeriesState state, long now) {
         long to = Resolution.SLICE.floor(now) + Resolution.SLICE.millis();
         long from = Resolution.MINUTE.floor(to - WINDOW_MS);
         Figures figures = Figures.of(state.liveView(from, to), metric.unit(), to - from);
-        SampleRow newest = current.getOrDefault(service, Map.of()).get(metric);
         return new MetricSource.Figure(
                 newest == null ? null : newest.value(),
                 known(figures.p50()),
@@ -108,12 +134,6 @@ final class MetricSources {
     synchronized void evict(long now) {
         series.values().removeIf(state -> state.evict(now));
         Instant seenSince = Instant.ofEpochMilli(now - SEEN_MS);
-        for (Iterator<Map<Metric, SampleRow>> rows = current.values().iterator(); rows.hasNext(); ) {
-            Map<Metric, SampleRow> ofService = rows.next();
-            ofService.values().removeIf(row -> row.timestamp().isBefore(seenSince));
-            if (ofService.isEmpty()) {
-                rows.remove();
-            }
-        }
+        current.values().removeIf(row -> row.timestamp().isBefore(seenSince));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.gateway.board;
 
 import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.Entity;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Severity;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.time.Instant;
 public record NotificationCard(
         String incidentId,
         int sequence,
-        String entity,
+        Entity entity,
         String rule,
         Severity severity,
         AlertTransition.State state,
@@ -24,7 +25,7 @@ public record NotificationCard(
         return new NotificationCard(
                 notification.incidentId(),
                 notification.sequence(),
-                notification.entity() == null ? null : notification.entity().key(),
+                notification.entity(),
                 notification.rule(),
                 notification.severity(),
                 notification.state(),

@@ -46,7 +46,7 @@ final class ProbedService {
 
     synchronized boolean put(AggregateRow row, long now) {
         SeriesState series = byLocation.computeIfAbsent(row.series().location(), location -> new SeriesState());
-        boolean news = series.put(row);
+        boolean news = series.put(row, now);
         if (news && !row.partial() && row.resolution() == Resolution.SLICE && row.windowEnd() > newestEnd) {
             newestEnd = row.windowEnd();
             newestEndArrivedAt = now;

@@ -24,15 +24,17 @@ final class SeriesState {
     private final NavigableMap<Long, Aggregate> open = new TreeMap<>();
 
     /** Takes a row over; false if it says nothing new. */
-    boolean put(AggregateRow row) {
+    boolean put(AggregateRow row, long now) {
         if (!row.partial()) {
             if (row.resolution() == Resolution.SLICE) {
                 open.remove(row.windowStart());
             }
             return finals.put(row.resolution(), row.windowStart(), Aggregate.of(row));
         }
-        // Open minutes and hours are the sum of slices that are here already.
+        // Open minutes and hours are the sum of slices that are here already. A slice that ended long ago is read again
+        // after a restart, and its minute, which is here already, would count it twice.
         if (row.resolution() != Resolution.SLICE
+                || row.windowStart() < now - OPEN_KEPT_MS
                 || finals.windows(Resolution.SLICE).containsKey(row.windowStart())) {
             return false;
         }

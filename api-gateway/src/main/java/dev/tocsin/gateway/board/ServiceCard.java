@@ -43,6 +43,18 @@ public record ServiceCard(
 
     public record Window(Instant from, Instant to, String span) {}
 
+    /** Whether a look at the other would tell nobody anything new; the time of looking does not count. */
+    public boolean tellsTheSameAs(ServiceCard other) {
+        return status == other.status
+                && label.equals(other.label)
+                && name.equals(other.name)
+                && url.equals(other.url)
+                && observations == other.observations
+                && firing == other.firing
+                && locations.equals(other.locations)
+                && dependsOn.equals(other.dependsOn);
+    }
+
     /** What one location saw last; unknown if that is too long ago to count. */
     public record Location(String location, CheckStatus status, Double latencyMs, Instant at, String error) {}
 }

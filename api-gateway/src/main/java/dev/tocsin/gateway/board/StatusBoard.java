@@ -24,8 +24,10 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -75,10 +77,10 @@ public final class StatusBoard {
     public void put(AggregateRow row) {
         Source source = row.series().source();
         if (source == Source.TELEMETRY) {
-            sources.put(row);
+            sources.put(row, clock.millis());
         } else if (source == Source.PROBE && row.series().metric() == Metric.LATENCY) {
             String key = row.series().entity();
-            if (probed(key).put(row, clock.millis())) {
+            if (fed(key, service -> service.put(row, clock.millis()))) {
                 listener.serviceChanged(key);
             }
         }
@@ -100,7 +102,7 @@ public final class StatusBoard {
 
     /** Takes a check over that was read from history. */
     public boolean put(String service, LastCheck check) {
-        return probed(service).put(check);
+        return fed(service, known -> known.put(check));
     }
 
     /** Takes a stored sample over. */
@@ -151,34 +153,53 @@ public final class StatusBoard {
         return alerts.foresee(sample);
     }
 
-    /** Forgets all that is known of a service's probes. */
+    /** A service was registered, or is defined differently now. */
+    public void defined(String service) {
+        listener.serviceChanged(service);
+    }
+
+    /** Forgets all that is known of the probes of a service that was deleted. */
     public void forget(String service) {
         probed.remove(service);
+        listener.serviceRemoved(service);
     }
 
     /** Forgets what no view reaches any more; to be called now and then. */
     public void evict() {
         long now = clock.millis();
-        probed.values().removeIf(service -> service.evict(now));
+        for (String key : probed.keySet()) {
+            // In one step, so that nobody feeds what has just been found empty and is about to be dropped.
+            probed.computeIfPresent(key, (same, service) -> service.evict(now) ? null : service);
+        }
         sources.evict(now);
-        hosts.values().removeIf(host -> host.updatedAt().toEpochMilli() < now - HOST_KEPT_MS);
+        hosts.forEach((name, host) -> {
+            if (host.updatedAt().toEpochMilli() < now - HOST_KEPT_MS && hosts.remove(name, host)) {
+                listener.hostRemoved(name);
+            }
+        });
     }
 
     // ---- what is shown ----
 
     public Board board() {
-        List<ServiceCard> cards = services.get().stream().map(this::card).toList();
-        int noData =
-                (int) cards.stream().filter(card -> card.tier().equals("grey")).count();
-        int healthy = (int)
-                cards.stream().filter(card -> card.status() == CheckStatus.OK).count();
+        List<ServiceCard> cards = cards();
         return new Board(
                 clock.instant(),
                 cards,
                 List.copyOf(hosts.values()),
                 incidents.cards(),
                 incidents.notificationCards(),
-                new Board.Counts(cards.size(), healthy, cards.size() - healthy - noData, noData, quarantined.get()));
+                Board.Counts.of(cards, quarantined.get()));
+    }
+
+    /** The cards of all registered services. */
+    public List<ServiceCard> cards() {
+        return services.get().stream().map(this::card).toList();
+    }
+
+    /** How many records the jobs refused. */
+    public long quarantinedRecords() {
+        return quarantined.get();
     }
 
     /** The card of a registered service. */
@@ -240,6 +261,11 @@ public final class StatusBoard {
         return sources.all(clock.millis());
     }
 
+    /** How many sources there are; cheaper than to list them. */
+    public int metricSourceCount() {
+        return sources.count();
+    }
+
     /** The newest alerts in the telemetry API's shape, oldest of them first. */
     public List<TelemetryAlert> alerts(int limit) {
         return alerts.newest(limit);
@@ -275,7 +301,18 @@ public final class StatusBoard {
         listener.sampled(row);
     }
 
+    /** To read from. */
     private ProbedService probed(String key) {
-        return probed.computeIfAbsent(key, service -> new ProbedService());
+        return probed.getOrDefault(key, new ProbedService());
+    }
+
+    private boolean fed(String key, Predicate<ProbedService> food) {
+        AtomicBoolean news = new AtomicBoolean();
+        probed.compute(key, (same, there) -> {
+            ProbedService service = there == null ? new ProbedService() : there;
+            news.set(food.test(service));
+            return service;
+        });
+        return news.get();
     }
 }

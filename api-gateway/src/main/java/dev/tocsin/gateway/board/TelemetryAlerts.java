@@ -64,6 +64,11 @@ final class TelemetryAlerts {
     /** Takes over what the job decided; an alert if that is new to the list. */
     synchronized Optional<TelemetryAlert> follow(AlertTransition transition) {
         if (transition.ruleNumber() == Rule.TELEMETRY_THRESHOLD.number()) {
+            Incident there = incidents.getOrDefault(transition.fingerprint(), Incident.INACTIVE);
+            if (there.phase() == Phase.FIRING && there.openedAt() > transition.openedAt()) {
+                // Of an incident before this one, read again after a restart.
+                return Optional.empty();
+            }
             if (transition.state() == State.RESOLVED) {
                 incidents.remove(transition.fingerprint());
             } else {

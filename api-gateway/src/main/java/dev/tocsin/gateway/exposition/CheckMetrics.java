@@ -65,7 +65,10 @@ public final class CheckMetrics {
             return;
         }
         String name = service.get().name();
-        names.put(result.service(), name);
+        String before = names.put(result.service(), name);
+        if (before != null && !before.equals(name)) {
+            endSeries(before);
+        }
         checks.labelValues(name, result.status().wire()).inc();
         if (result.latencyMs() != null) {
             responseTime.labelValues(name).observe(result.latencyMs() / 1_000);
@@ -75,7 +78,13 @@ public final class CheckMetrics {
     /** Ends the series of a service that was deleted, unless another of the same name lives on. */
     public void forget(String key) {
         String name = names.remove(key);
-        if (name == null || names.containsValue(name)) {
+        if (name != null) {
+            endSeries(name);
+        }
+    }
+
+    private void endSeries(String name) {
+        if (names.containsValue(name)) {
             return;
         }
         for (CheckStatus status : CheckStatus.values()) {

@@ -2,12 +2,13 @@ package dev.tocsin.gateway.kafka;
 
 import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.store.ControlOutbox;
-import dev.tocsin.gateway.store.StoreException;
+import dev.tocsin.gateway.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -77,7 +77,7 @@ public final class ControlPublisher implements AutoCloseable {
                     }
                     publish(producer);
                     trouble.set("");
-                } catch (ExecutionException | KafkaException | StoreException e) {
+                } catch (ExecutionException | RuntimeException e) {
                     failed(e);
                 }
                 if (work.tryAcquire(POLL_MS, TimeUnit.MILLISECONDS)) {
@@ -99,15 +99,21 @@ public final class ControlPublisher implements AutoCloseable {
     }
 
     private void publish(KafkaProducer<byte[], byte[]> producer) throws ExecutionException, InterruptedException {
-        List<ControlOutbox.Pending> pending = outbox.oldest();
-        while (!pending.isEmpty()) {
-            for (ControlOutbox.Pending record : pending) {
-                byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(Topics.CONTROL, key, record.value()))
-                        .get();
-                outbox.published(record);
+        Optional<Database.Lock> turn = outbox.turn();
+        if (turn.isEmpty()) {
+            return;
+        }
+        try (Database.Lock held = turn.get()) {
+            List<ControlOutbox.Pending> pending = outbox.oldest();
+            while (!pending.isEmpty() && held.isHeld()) {
+                for (ControlOutbox.Pending record : pending) {
+                    byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
+                    producer.send(new ProducerRecord<>(Topics.CONTROL, key, record.value()))
+                            .get();
+                    outbox.published(record);
+                }
+                pending = outbox.oldest();
             }
-            pending = outbox.oldest();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,8 +27,11 @@ public final class SampleSender implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(SampleSender.class);
     private static final int DELIVERY_TIMEOUT_MS = 4_000;
+    /** While Kafka is away each sample waits for seconds; so many may, so that threads remain to serve everything else. */
+    private static final int MAX_WAITING = 100;
 
     private final CompletableFuture<Void> topicsReady;
+    private final Semaphore places = new Semaphore(MAX_WAITING);
     private final KafkaProducer<byte[], byte[]> producer;
 
     /** @param topicsReady before it is complete, nothing is sent */
@@ -52,6 +56,9 @@ public final class SampleSender implements AutoCloseable {
         if (!topicsReady.isDone() || topicsReady.isCompletedExceptionally()) {
             return Outcome.UNCONFIRMED;
         }
+        if (!places.tryAcquire()) {
+            return Outcome.UNCONFIRMED;
+        }
         byte[] key = sample.service().getBytes(StandardCharsets.UTF_8);
         try {
             producer.send(new ProducerRecord<>(Topics.TELEMETRY, key, encode(sample)))
@@ -63,6 +70,8 @@ public final class SampleSender implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.UNCONFIRMED;
+        } finally {
+            places.release();
         }
     }
 

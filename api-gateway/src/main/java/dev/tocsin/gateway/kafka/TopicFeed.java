@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -46,17 +45,23 @@ public final class TopicFeed implements AutoCloseable {
     private final String bootstrapServers;
     private final Clock clock;
     private final List<Source> sources;
+    private final Runnable caughtUp;
+    private final long builtAt;
     private final Map<String, Reader> readers = new HashMap<>();
     private final AtomicLong malformed = new AtomicLong();
     private final Thread thread = new Thread(this::run, "gateway-feed");
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closed;
-    private volatile long lastPollAt;
+    private volatile long lastRecordAt;
+    private boolean isCaughtUp;
 
-    public TopicFeed(String bootstrapServers, Clock clock, List<Source> sources) {
+    /** @param caughtUp is run once, on the feed's thread, when everything has been read that was there at the start */
+    public TopicFeed(String bootstrapServers, Clock clock, List<Source> sources, Runnable caughtUp) {
         this.bootstrapServers = bootstrapServers;
         this.clock = clock;
+        this.builtAt = clock.millis();
         this.sources = List.copyOf(sources);
+        this.caughtUp = caughtUp;
         sources.forEach(source -> readers.put(source.topic(), source.reader()));
     }
 
@@ -67,6 +72,9 @@ public final class TopicFeed implements AutoCloseable {
                 "client.id",
                 clientId,
                 "enable.auto.commit",
+                false,
+                // A broker that creates topics by itself gives them neither append times nor compaction.
+                "allow.auto.create.topics",
                 false,
                 "auto.offset.reset",
                 "earliest",
@@ -88,9 +96,9 @@ public final class TopicFeed implements AutoCloseable {
         }
     }
 
-    /** When Kafka was last asked, epoch ms; 0 before the first time. */
-    public long lastPollAt() {
-        return lastPollAt;
+    /** When a record was last read, epoch ms; 0 before the first. While ticks are written, that is a second ago. */
+    public long lastRecordAt() {
+        return lastRecordAt;
     }
 
     /** Records that their reader could not make sense of. */
@@ -110,7 +118,7 @@ public final class TopicFeed implements AutoCloseable {
             } catch (WakeupException | InterruptException e) {
                 logger.debug("Stopped");
                 return;
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 logger.warn("Reading Kafka failed; trying again from where it stopped", e);
                 if (!pause()) {
                     return;
@@ -121,19 +129,28 @@ public final class TopicFeed implements AutoCloseable {
 
     private void readOn(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
         long assignedAt = assign(consumer, positions);
+        Map<TopicPartition, Long> unread =
+                isCaughtUp ? Map.of() : new HashMap<>(consumer.endOffsets(consumer.assignment()));
         while (!closed) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 hand(record);
+                lastRecordAt = clock.millis();
                 positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
-            lastPollAt = clock.millis();
-            if (lastPollAt - assignedAt > 60_000) {
+            if (!isCaughtUp) {
+                unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+                isCaughtUp = unread.isEmpty();
+                if (isCaughtUp) {
+                    caughtUp.run();
+                }
+            }
+            if (clock.millis() - assignedAt > 60_000) {
                 assignedAt = assign(consumer, positions);
             }
         }
     }
 
-    /** Assigns every partition there is by now, new ones from their beginning. */
+    /** Assigns every partition there is by now, new ones from as far back before the start as their topic reaches. */
     private long assign(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
         Map<TopicPartition, Long> times = new HashMap<>();
         List<TopicPartition> partitions = new ArrayList<>();
@@ -142,9 +159,7 @@ public final class TopicFeed implements AutoCloseable {
                 TopicPartition partition = new TopicPartition(info.topic(), info.partition());
                 partitions.add(partition);
                 if (!positions.containsKey(partition)) {
-                    times.put(
-                            partition,
-                            Math.max(0, clock.millis() - source.reach().toMillis()));
+                    times.put(partition, Math.max(0, builtAt - source.reach().toMillis()));
                 }
             });
         }
@@ -152,12 +167,15 @@ public final class TopicFeed implements AutoCloseable {
             return clock.millis();
         }
         consumer.assign(partitions);
-        Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times);
+        // The ends first: what is appended between the two answers must lie behind the place to begin at.
         Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
+        Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times);
         for (TopicPartition partition : times.keySet()) {
             OffsetAndTimestamp found = offsets.get(partition);
             positions.put(partition, found == null ? ends.get(partition) : found.offset());
         }
+        // A topic that was deleted is gone from the broker's answer, and only what is assigned can be sought.
+        positions.keySet().retainAll(partitions);
         positions.forEach(consumer::seek);
         return clock.millis();
     }

@@ -3,8 +3,18 @@ package dev.tocsin.gateway.live;
 /** Somebody who wants frames. */
 public interface Listener {
 
-    /** Takes a frame to send it later; never blocks. False if too many wait already: the listener will be dropped. */
-    boolean offer(String frame);
+    /** What became of a frame. */
+    enum Offer {
+        /** It will be sent. */
+        TAKEN,
+        /** Too many wait already: the listener will be dropped. */
+        FULL,
+        /** Nobody is there any more. */
+        GONE
+    }
+
+    /** Takes a frame to send it later; never blocks. */
+    Offer offer(String frame);
 
     /** Ends the connection and says why. */
     void drop(String reason);

@@ -10,10 +10,8 @@ import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.board.TelemetryAlert;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells every listener what happens on the board: samples and alerts to all, cards, incidents and notifications to those of
- * the board feed. Cards are sent at most twice a second each, as they are then. Thread-safe.
+ * Tells every listener what happens on the board: samples and alerts to all, cards, incidents, notifications and counts to
+ * those of the board feed. Who joins sees the whole first, and then misses nothing. Cards are sent at most twice a second
+ * each, as they are then. Thread-safe.
  */
 public final class LiveHub implements BoardListener, AutoCloseable {
 
@@ -36,13 +35,15 @@ public final class LiveHub implements BoardListener, AutoCloseable {
     }
 
     private static final Logger logger = LoggerFactory.getLogger(LiveHub.class);
-    private static final long CARD_PERIOD_MS = 500;
+    private static final long ROUND_MS = 500;
     private static final String TOO_SLOW = "too slow: frames pile up; connect again";
 
     private final StatusBoard board;
-    private final Map<Listener, Feed> listeners = new LinkedHashMap<>();
-    private final Set<String> changedServices = new LinkedHashSet<>();
-    private final Map<String, HostCard> changedHosts = new LinkedHashMap<>();
+    private final BoardChanges changes;
+    private final Map<Listener, Member> members = new LinkedHashMap<>();
+    /** Held while a picture is made and shown; taken before the monitor, never inside it. */
+    private final Object showing = new Object();
+
     private final AtomicLong dropped = new AtomicLong();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "gateway-live");
@@ -50,35 +51,90 @@ public final class LiveHub implements BoardListener, AutoCloseable {
         return thread;
     });
 
+    /** A listener's wish, and the frames that wait until it has seen the picture that they change. */
+    private static final class Member {
+        private final Feed feed;
+        private List<String> held;
+
+        Member(Feed feed) {
+            this.feed = feed;
+        }
+
+        boolean wants(boolean boardOnly) {
+            return !boardOnly || feed == Feed.BOARD;
+        }
+    }
+
     public LiveHub(StatusBoard board) {
         this.board = board;
+        this.changes = new BoardChanges(board);
     }
 
     /** Begins to listen to the board. */
     public void start() {
         board.listen(this);
-        executor.scheduleWithFixedDelay(this::sendCards, CARD_PERIOD_MS, CARD_PERIOD_MS, TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::tellChanges, ROUND_MS, ROUND_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Somebody joins: what is known first, then what happens. */
     public void join(Listener listener, Feed feed) {
-        // The board's picture is made outside the lock; what changes meanwhile is sent again as a change.
-        String picture = feed == Feed.BOARD ? frame("board", board.board()) : null;
-        synchronized (this) {
-            if (picture != null) {
-                listener.offer(picture);
+        Member member = new Member(feed);
+        synchronized (showing) {
+            synchronized (this) {
+                member.held = new ArrayList<>();
+                members.put(listener, member);
             }
-            listener.offer(frame("initial", board.recentSamples()));
-            listeners.put(listener, feed);
+            List<String> first = new ArrayList<>();
+            try {
+                if (feed == Feed.BOARD) {
+                    first.add(frame("board", board.board()));
+                }
+                first.add(frame("initial", board.recentSamples()));
+            } catch (RuntimeException e) {
+                leave(listener);
+                throw e;
+            }
+            release(Map.of(listener, member), first);
         }
     }
 
+    /** Shows the whole board again, after much has changed that was not told one by one. */
+    public void showBoard() {
+        synchronized (showing) {
+            Map<Listener, Member> watching = new LinkedHashMap<>();
+            synchronized (this) {
+                members.forEach((listener, member) -> {
+                    if (member.wants(true)) {
+                        member.held = new ArrayList<>();
+                        watching.put(listener, member);
+                    }
+                });
+            }
+            if (!watching.isEmpty()) {
+                release(watching, List.of(frame("board", board.board())));
+            }
+        }
+    }
+
+    private void release(Map<Listener, Member> watching, List<String> picture) {
+        List<Listener> slow = new ArrayList<>();
+        synchronized (this) {
+            watching.forEach((listener, member) -> {
+                List<String> frames = new ArrayList<>(picture);
+                frames.addAll(member.held);
+                member.held = null;
+                frames.forEach(frame -> offer(listener, member, frame, slow));
+            });
+        }
+        drop(slow);
+    }
+
     public synchronized void leave(Listener listener) {
-        listeners.remove(listener);
+        members.remove(listener);
     }
 
     public synchronized int listeners() {
-        return listeners.size();
+        return members.size();
     }
 
     /** Listeners that were dropped because they were too slow. */
@@ -107,53 +163,85 @@ public final class LiveHub implements BoardListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void serviceChanged(String key) {
-        if (!listeners.isEmpty()) {
-            changedServices.add(key);
+    public void serviceChanged(String key) {
+        if (isWanted(true)) {
+            changes.service(key);
         }
     }
 
     @Override
-    public synchronized void hostChanged(HostCard host) {
-        if (!listeners.isEmpty()) {
-            changedHosts.put(host.host(), host);
+    public void serviceRemoved(String key) {
+        if (isWanted(true)) {
+            changes.serviceRemoved(key);
         }
     }
 
-    private void sendCards() {
+    @Override
+    public void hostChanged(HostCard host) {
+        if (isWanted(true)) {
+            changes.host(host);
+        }
+    }
+
+    @Override
+    public void hostRemoved(String host) {
+        if (isWanted(true)) {
+            changes.hostRemoved(host);
+        }
+    }
+
+    /** One round; twice a second once started. */
+    void tellChanges() {
         try {
-            List<String> services;
-            List<HostCard> hosts;
-            synchronized (this) {
-                services = new ArrayList<>(changedServices);
-                hosts = new ArrayList<>(changedHosts.values());
-                changedServices.clear();
-                changedHosts.clear();
+            if (isWanted(true)) {
+                changes.next().forEach(frame -> send(frame.type(), frame.data(), true));
+            } else {
+                changes.forget();
             }
-            services.forEach(key -> board.card(key).ifPresent(card -> send("service", card, true)));
-            hosts.forEach(host -> send("host", host, true));
         } catch (RuntimeException e) {
             // Thrown on, it would end the schedule, and with it every card.
             logger.error("Cards were not sent; this is a bug, please report it", e);
         }
     }
 
+    private synchronized boolean isWanted(boolean boardOnly) {
+        return members.values().stream().anyMatch(member -> member.wants(boardOnly));
+    }
+
     private void send(String type, Object data, boolean boardOnly) {
-        synchronized (this) {
-            if (listeners.isEmpty() || boardOnly && !listeners.containsValue(Feed.BOARD)) {
-                return;
-            }
+        if (!isWanted(boardOnly)) {
+            return;
         }
         String frame = frame(type, data);
         List<Listener> slow = new ArrayList<>();
         synchronized (this) {
-            listeners.forEach((listener, feed) -> {
-                if ((!boardOnly || feed == Feed.BOARD) && !listener.offer(frame)) {
-                    slow.add(listener);
+            // A copy: a connection that breaks at this frame may leave while it is offered.
+            new LinkedHashMap<>(members).forEach((listener, member) -> {
+                if (member.wants(boardOnly)) {
+                    offer(listener, member, frame, slow);
                 }
             });
-            slow.forEach(listeners::remove);
         }
+        drop(slow);
+    }
+
+    private void offer(Listener listener, Member member, String frame, List<Listener> slow) {
+        if (member.held != null) {
+            member.held.add(frame);
+            return;
+        }
+        switch (listener.offer(frame)) {
+            case TAKEN -> {}
+            case GONE -> members.remove(listener);
+            case FULL -> {
+                if (members.remove(listener) != null) {
+                    slow.add(listener);
+                }
+            }
+        }
+    }
+
+    private void drop(List<Listener> slow) {
         for (Listener listener : slow) {
             dropped.incrementAndGet();
             logger.info("A live listener was dropped: {}", TOO_SLOW);
@@ -174,8 +262,8 @@ public final class LiveHub implements BoardListener, AutoCloseable {
         board.listen(BoardListener.NONE);
         List<Listener> all;
         synchronized (this) {
-            all = List.copyOf(listeners.keySet());
-            listeners.clear();
+            all = List.copyOf(members.keySet());
+            members.clear();
         }
         all.forEach(listener -> listener.drop("the gateway stops"));
     }

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Records that wait to be published to the control topic, in the order of their making. Thread-safe. */
 public final class ControlOutbox {
 
     private static final int BATCH = 100;
+    /** Any number will do that no other program takes in this database: "tocsin" in letters' places. */
+    private static final long PUBLISHER_LOCK = 20_15_03_19_09_14L;
 
     private final Database database;
 
@@ -31,6 +34,14 @@ public final class ControlOutbox {
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Pending(long sequence, String key, byte[] value) {}
+
+    /**
+     * The turn to publish, which one of all gateways has at a time: two that publish the same records side by side could
+     * leave the older one last in the topic. Empty if another gateway has it.
+     */
+    public Optional<Database.Lock> turn() {
+        return database.tryLock(PUBLISHER_LOCK);
+    }
 
     /** The oldest records that wait. */
     public List<Pending> oldest() {

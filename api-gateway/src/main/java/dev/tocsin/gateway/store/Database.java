@@ -5,8 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.tocsin.events.service.BadSettingException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,9 @@ public final class Database implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Database.class);
     private static final int POOL_SIZE = 8;
     private static final long CONNECTION_TIMEOUT_MS = 3_000;
+    private static final int CHECK_SECONDS = 3;
+    /** A server that vanished without a word must not hold a request's thread for ever. */
+    private static final String SOCKET_TIMEOUT_SECONDS = "60";
 
     private final HikariDataSource pool;
 
@@ -52,6 +58,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         config.setInitializationFailTimeout(Math.max(1, patience.toMillis()));
         config.setPoolName("gateway");
+        config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
@@ -89,6 +96,60 @@ public final class Database implements AutoCloseable {
             return work.with(connection);
         } catch (SQLException e) {
             throw new StoreException(e);
+        }
+    }
+
+    /** A lock that one of all programs on this database has; empty if another has it. Lost if the connection is. */
+    Optional<Lock> tryLock(long number) {
+        try {
+            Connection connection = connection();
+            try {
+                // Of a transaction, not of the session: given back whatever becomes of the pooled connection.
+                connection.setAutoCommit(false);
+                try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
+                    lock.setLong(1, number);
+                    try (ResultSet row = lock.executeQuery()) {
+                        if (row.next() && row.getBoolean(1)) {
+                            return Optional.of(new Lock(connection));
+                        }
+                    }
+                }
+                connection.close();
+                return Optional.empty();
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(e);
+        }
+    }
+
+    /** A lock that is held until it is closed. */
+    public static final class Lock implements AutoCloseable {
+        private final Connection connection;
+
+        private Lock(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** Asks Postgres, since a connection that broke has lost the lock. */
+        public boolean isHeld() {
+            try {
+                return connection.isValid(CHECK_SECONDS);
+            } catch (SQLException e) {
+                throw new StoreException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                connection.rollback();
+                connection.close();
+            } catch (SQLException e) {
+                throw new StoreException(e);
+            }
         }
     }
 

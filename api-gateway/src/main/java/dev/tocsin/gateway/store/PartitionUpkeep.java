@@ -143,9 +143,9 @@ public final class PartitionUpkeep {
     private static List<String> partitions(Connection connection, Plan plan) throws SQLException {
         List<String> names = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT c.relname FROM pg_inherits i"
-                + " JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = ?::regclass AND c.relname LIKE ?")) {
+                + " JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = ?::regclass AND c.relname ~ ?")) {
             select.setString(1, plan.table);
-            select.setString(2, plan.table.replace("_", "\\_") + "\\_p%");
+            select.setString(2, "^" + plan.table + "_p[0-9]{10}$");
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     names.add(row.getString(1));

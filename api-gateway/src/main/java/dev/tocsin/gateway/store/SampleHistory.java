@@ -19,6 +19,11 @@ public final class SampleHistory {
     /** Rows of one raw answer; what lies beyond is said to be cut, never dropped in silence. */
     static final int MAX_ROWS = 10_000;
 
+    /** A day of minutes for dozens of series. */
+    static final int MAX_BUCKETS = 50_000;
+
+    private static final int TIMEOUT_SECONDS = 30;
+
     /** Lengths of buckets in ms by the names that queries use; raw has none. */
     public static final Map<String, Optional<Long>> BUCKETS = buckets();
 
@@ -48,7 +53,7 @@ public final class SampleHistory {
             Instant timestamp, String service, String metricType, double value, Map<String, Object> tags) {}
 
     /** Aggregated rows, ascending by bucket. */
-    public record Buckets(List<Bucket> data) {}
+    public record Buckets(List<Bucket> data, boolean truncated) {}
 
     /** One bucket of one series; percentiles by linear interpolation, exact. */
     public record Bucket(
@@ -92,8 +97,9 @@ public final class SampleHistory {
             String sql = "SELECT date_bin(? * interval '1 millisecond', at, timestamptz 'epoch') AS bucket, service,"
                     + " metric_type, percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY value) AS percentiles,"
                     + " min(value), max(value), avg(value), count(*)" + WHERE
-                    + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
+                    + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 LIMIT " + (MAX_BUCKETS + 1);
             try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setQueryTimeout(TIMEOUT_SECONDS);
                 select.setLong(1, bucketMs);
                 bind(select, 2, selection);
                 try (ResultSet row = select.executeQuery()) {
@@ -102,7 +108,8 @@ public final class SampleHistory {
                     }
                 }
             }
-            return new Buckets(buckets);
+            boolean truncated = buckets.size() > MAX_BUCKETS;
+            return new Buckets(truncated ? buckets.subList(0, MAX_BUCKETS) : buckets, truncated);
         });
     }
 

@@ -16,6 +16,7 @@ public final class ServiceRegistry {
 
     private final ServiceStore store;
     private final Runnable changed;
+    private volatile Consumer<String> definition = key -> {};
     private volatile Consumer<String> deletion = key -> {};
     private volatile Map<Long, RegisteredService> byId = Map.of();
     private volatile Map<String, RegisteredService> byKey = Map.of();
@@ -24,6 +25,11 @@ public final class ServiceRegistry {
     public ServiceRegistry(ServiceStore store, Runnable changed) {
         this.store = store;
         this.changed = changed;
+    }
+
+    /** Whom to tell the keys of services that are new, or defined differently. */
+    public void onDefinition(Consumer<String> listener) {
+        definition = listener;
     }
 
     /** Whom to tell the keys of services that are gone. */
@@ -40,6 +46,9 @@ public final class ServiceRegistry {
                 .collect(Collectors.toMap(
                         RegisteredService::id, service -> service, (one, other) -> other, TreeMap::new));
         before.keySet().stream().filter(key -> !byKey.containsKey(key)).forEach(deletion);
+        services.stream()
+                .filter(service -> !service.equals(before.get(service.key())))
+                .forEach(service -> definition.accept(service.key()));
     }
 
     /** All services by ascending id. */

@@ -50,9 +50,8 @@ final class RootRoutes {
         if (accept != null && accept.contains("text/html")) {
             try (InputStream page = RootRoutes.class.getResourceAsStream(PAGE)) {
                 if (page != null) {
-                    context.header("Cache-Control", "no-cache")
-                            .contentType("text/html; charset=utf-8")
-                            .result(page.readAllBytes());
+                    WebServer.PAGE_HEADERS.forEach(context::header);
+                    context.contentType("text/html; charset=utf-8").result(page.readAllBytes());
                     return;
                 }
             } catch (IOException e) {
@@ -68,7 +67,7 @@ final class RootRoutes {
         answer.put("uptime_seconds", uptimeSeconds());
         answer.put("metrics_endpoint", "/metrics");
         answer.put("health_endpoint", "/health");
-        answer.put("api_docs", "/docs");
+        answer.put("api_docs", "/services");
         answer.put(
                 "features",
                 List.of("service checks", "telemetry", "live board", "incidents with reasons", "Prometheus metrics"));

@@ -32,18 +32,18 @@ final class SocketListener implements Listener {
     }
 
     @Override
-    public boolean offer(String frame) {
+    public Offer offer(String frame) {
         synchronized (this) {
             if (ended) {
-                return true;
+                return Offer.GONE;
             }
             if (waiting.size() >= MAX_WAITING) {
-                return false;
+                return Offer.FULL;
             }
             waiting.add(frame);
         }
         pump();
-        return true;
+        return Offer.TAKEN;
     }
 
     @Override

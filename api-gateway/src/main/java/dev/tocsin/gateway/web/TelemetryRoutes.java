@@ -123,7 +123,7 @@ final class TelemetryRoutes {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", "healthy");
         answer.put("timestamp", clock.instant());
-        answer.put("services_count", board.metricSources().size());
+        answer.put("services_count", board.metricSourceCount());
         Answers.json(context, answer);
     }
 

@@ -37,6 +37,16 @@ public final class WebServer implements AutoCloseable {
     private static final long STOP_TIMEOUT_MS = 1_000;
     private static final long SHUTDOWN_IDLE_MS = 50;
 
+    /** Of the page and its files: it loads and asks nothing but this gateway, and nobody frames it. */
+    static final Map<String, String> PAGE_HEADERS = Map.of(
+            "Cache-Control",
+            "no-cache",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+
     private final Javalin javalin;
     private final String host;
     private final int port;
@@ -106,7 +116,7 @@ public final class WebServer implements AutoCloseable {
                 files.hostedPath = "/";
                 files.directory = "/dashboard";
                 files.location = Location.CLASSPATH;
-                files.headers = Map.of("Cache-Control", "no-cache", "X-Content-Type-Options", "nosniff");
+                files.headers = PAGE_HEADERS;
             });
         }
     }

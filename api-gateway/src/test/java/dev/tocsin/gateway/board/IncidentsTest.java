@@ -42,6 +42,20 @@ class IncidentsTest {
     }
 
     @Test
+    void shouldKeepTheNewestByEventTimeWhenOldTransitionsAreReadAgain() {
+        for (int i = 0; i < 100; i++) {
+            incidents.put(transition("new" + i, 2, State.RESOLVED, 1_000 + i));
+        }
+        for (int i = 0; i < 50; i++) {
+            incidents.put(transition("old" + i, 1, State.FIRING, 10 + i));
+            incidents.put(transition("old" + i, 2, State.RESOLVED, 11 + i));
+        }
+
+        assertThat(incidents.cards()).hasSize(100).extracting(IncidentCard::id).allMatch(id -> id.startsWith("new"));
+        assertThat(incidents.firing(Entity.service("shop"))).isZero();
+    }
+
+    @Test
     void shouldCountOpenIncidentsAlsoBeyondWhatIsShown() {
         incidents.put(transition("open", 1, State.FIRING, 1));
         for (int i = 0; i < 150; i++) {
@@ -49,7 +63,7 @@ class IncidentsTest {
             incidents.put(transition("i" + i, 2, State.RESOLVED, 11 + i));
         }
 
-        assertThat(incidents.cards()).hasSize(Incidents.SHOWN);
+        assertThat(incidents.cards()).hasSize(Incidents.SHOWN + 1);
         assertThat(incidents.cards().get(0).id()).isEqualTo("i149");
         assertThat(incidents.firing(Entity.service("shop"))).isEqualTo(1);
     }

@@ -5,15 +5,16 @@ import static dev.tocsin.events.CheckStatus.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Metric;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.events.ServiceDefinition;
-import java.time.Clock;
+import dev.tocsin.events.TelemetrySample;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -27,25 +28,6 @@ class StatusBoardTest {
     private final ServiceDefinition shop = definition("shop", 10_000, 1);
     private final StatusBoard board = new StatusBoard(
             clock, () -> List.of(shop), key -> key.equals("shop") ? Optional.of(shop) : Optional.empty());
-
-    private static final class MutableClock extends Clock {
-        private long now = NOON;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(now);
-        }
-    }
 
     private static ServiceDefinition definition(String key, long intervalMs, int quorum) {
         return new ServiceDefinition(
@@ -232,6 +214,27 @@ class StatusBoardTest {
                 .filteredOn(point -> point.observations() == 0)
                 .hasSize(9)
                 .allSatisfy(point -> assertThat(point.avgMs()).isNull());
+    }
+
+    @Test
+    void shouldNotCountASliceTwiceWhenItsPartialIsReadAgainAfterARestart() {
+        Observed observed = new Observed("shop", "eu").check(NOON - 1_800_000, OK, 10.0);
+        List<AggregateRow> partials = observed.partials(NOON - 1_800_000);
+        observed.finals(NOON).stream()
+                .filter(row -> row.resolution() == Resolution.MINUTE)
+                .forEach(board::put);
+        partials.forEach(board::put);
+
+        assertThat(board.lastHour("shop").figures().observations()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetTheSeriesThatWereSilentLongestWhenThereAreTooMany() {
+        for (int i = 0; i <= MetricSources.MAX_SERIES; i++) {
+            board.put(new TelemetrySample(NOON, "service-" + i, Metric.CPU, 1, Map.of()), true);
+        }
+        assertThat(board.metricSourceCount()).isEqualTo(MetricSources.MAX_SERIES);
+        assertThat(board.metricSources()).extracting(MetricSource::service).doesNotContain("service-0");
     }
 
     @Test

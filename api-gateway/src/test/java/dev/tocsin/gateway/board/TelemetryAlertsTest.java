@@ -2,10 +2,13 @@ package dev.tocsin.gateway.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.Entity;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.Severity;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.health.incident.IncidentId;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,36 @@ class TelemetryAlertsTest {
         assertThat(alerts.follow(sample(14_000, Metric.CPU, 90)).orElseThrow().id())
                 .isNotEqualTo(first);
         assertThat(alerts.newest(100)).hasSize(2);
+    }
+
+    @Test
+    void shouldNotLetAnEarlierIncidentReplaceTheOpenOneWhenItIsReadAgain() {
+        String open = alerts.follow(sample(5_000, Metric.CPU, 90)).orElseThrow().id();
+
+        alerts.follow(transition(1, AlertTransition.State.FIRING, 1_000));
+        alerts.follow(transition(2, AlertTransition.State.RESOLVED, 1_000));
+
+        assertThat(alerts.foresee(sample(6_000, Metric.CPU, 91)).orElseThrow().id())
+                .isEqualTo(open);
+    }
+
+    private static AlertTransition transition(int sequence, AlertTransition.State state, long openedAt) {
+        return new AlertTransition(
+                "earlier",
+                sequence,
+                "service/api/telemetry-threshold/cpu",
+                5,
+                "telemetry-threshold",
+                Entity.service("api"),
+                "api",
+                Severity.WARNING,
+                state,
+                "cpu",
+                "because",
+                List.of(),
+                openedAt,
+                openedAt + sequence,
+                1);
     }
 
     @Test

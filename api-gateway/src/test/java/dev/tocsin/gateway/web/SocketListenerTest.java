@@ -2,6 +2,7 @@ package dev.tocsin.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.gateway.live.Listener.Offer;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +49,13 @@ class SocketListenerTest {
     @Test
     void shouldRefuseWhenTooManyFramesWait() {
         for (int i = 0; i <= SocketListener.MAX_WAITING; i++) {
-            assertThat(listener.offer("frame")).isTrue();
+            assertThat(listener.offer("frame")).isEqualTo(Offer.TAKEN);
         }
-        assertThat(listener.offer("one too many")).isFalse();
+        assertThat(listener.offer("one too many")).isEqualTo(Offer.FULL);
 
         listener.drop("too slow");
         assertThat(closedBecause).isEqualTo("too slow");
-        assertThat(listener.offer("ignored")).isTrue();
+        assertThat(listener.offer("ignored")).isEqualTo(Offer.GONE);
         unfinished.get(0).succeed();
         assertThat(sent).hasSize(1);
     }
