@@ -18,6 +18,7 @@ import java.util.HexFormat;
  */
 public final class EmbeddedPostgres implements RunningService {
 
+    static final String FOLDER = "postgres";
     static final String USER = "tocsin";
     static final String DATABASE = "tocsin";
 
@@ -47,7 +48,7 @@ public final class EmbeddedPostgres implements RunningService {
      * @throws IllegalStateException if PostgreSQL itself does not start; the message quotes it
      */
     public static EmbeddedPostgres start(Path dataDir, int port) {
-        return PartStart.in(dataDir, "postgres", folder -> start(folder, port));
+        return PartStart.in(dataDir, FOLDER, folder -> start(folder, port));
     }
 
     private static EmbeddedPostgres start(PartFolder folder, int wantedPort) throws IOException {

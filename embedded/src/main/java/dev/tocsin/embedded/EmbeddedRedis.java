@@ -15,6 +15,8 @@ import java.util.List;
  */
 public final class EmbeddedRedis implements RunningService {
 
+    static final String FOLDER = "redis";
+
     private static final String PART = "Redis";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -37,7 +39,7 @@ public final class EmbeddedRedis implements RunningService {
      * @throws IllegalStateException if Redis itself does not start; the message quotes it
      */
     public static EmbeddedRedis start(Path dataDir, int port) {
-        return PartStart.in(dataDir, "redis", folder -> start(folder, port));
+        return PartStart.in(dataDir, FOLDER, folder -> start(folder, port));
     }
 
     private static EmbeddedRedis start(PartFolder folder, int wantedPort) throws IOException {
