@@ -12,6 +12,9 @@ import java.util.Map;
 /** The demo's {@code tocsin.yml}, copied to where people can read it, with the ports that are really used. */
 public final class DemoConfiguration {
 
+    /** Not {@code tocsin.yml}: that name is the user's. */
+    public static final String FILE = "demo.yml";
+
     private static final String RESOURCE = "/demo/tocsin.yml";
 
     /**
@@ -23,7 +26,7 @@ public final class DemoConfiguration {
         for (Map.Entry<Integer, Integer> moved : movedPorts.entrySet()) {
             text = text.replace(":" + moved.getKey() + "/", ":" + moved.getValue() + "/");
         }
-        Path file = directory.resolve("tocsin.yml");
+        Path file = directory.resolve(FILE);
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.tocsin.allinone.machine;
 
+import dev.tocsin.allinone.demo.DemoConfiguration;
+import dev.tocsin.embedded.LeftBehind;
 import dev.tocsin.events.service.BadSettingException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,10 +25,14 @@ import java.util.stream.Stream;
  */
 public final class DataDirectory implements AutoCloseable {
 
-    private static final String LOCK = "lock";
+    /** By this name a directory is known as ours. */
+    private static final String LOCK = "tocsin.lock";
     /** All that a Tocsin ever writes there. Whatever else lies in the directory is not ours to remove. */
     private static final List<String> CONTENTS =
-            List.of("kafka", "postgres", "redis", "flink", "logs", StatusReport.FILE, "tocsin.yml");
+            List.of("kafka", "postgres", "redis", "flink", "logs", StatusReport.FILE, DemoConfiguration.FILE);
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path path;
     private final FileChannel lock;
@@ -35,15 +43,20 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory if it is missing, and takes it.
+     * Makes the directory if it is missing, readable for its owner alone, and takes it.
      *
-     * @throws BadSettingException if it cannot be written, or another process holds it
+     * @throws BadSettingException if it cannot be written, if another process holds it, or if it holds something and has
+     *     never been a Tocsin's: among somebody's files ours would overwrite theirs, or be taken for theirs
      */
     public static DataDirectory take(Path wanted) {
         Path path = wanted.toAbsolutePath().normalize();
         FileChannel channel = null;
         try {
-            Files.createDirectories(path);
+            make(path);
+            if (!Files.exists(path.resolve(LOCK)) && !isEmpty(path)) {
+                throw new BadSettingException("The data directory " + path
+                        + " holds files that are not Tocsin's; name an empty or a new directory with --data-dir.");
+            }
             channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
@@ -71,8 +84,8 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Removes everything that earlier runs left, after ending servers of theirs that still run. */
     public void empty() {
-        StrayServers.end(path);
         try {
+            LeftBehind.end(path);
             for (String name : CONTENTS) {
                 remove(path.resolve(name));
             }
@@ -86,6 +99,22 @@ public final class DataDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+    }
+
+    private static void make(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return; // whoever made it has decided who may read it
+        }
+        if (path.getParent() != null) {
+            Files.createDirectories(path.getParent());
+        }
+        Files.createDirectory(path, OWNER_ONLY);
+    }
+
+    private static boolean isEmpty(Path path) throws IOException {
+        try (Stream<Path> children = Files.list(path)) {
+            return children.findAny().isEmpty();
+        }
     }
 
     private static BadSettingException inUse(Path path, FileChannel channel) {
