@@ -18,8 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes down what became of a transition: in the ledger first, because that is what keeps it from being told twice; then
- * among the open incidents; then in the journal. The Kafka offset may advance when the returned stage completes.
+ * Writes down what became of a transition: in the ledger and among the open incidents, then in the journal. The Kafka
+ * offset may advance when the returned stage completes.
+ *
+ * <p>A crash may fall between any two writes; then the transition is read again, and the order decides what is still known.
+ * What was said to a channel goes into the ledger first, because that keeps it from being said twice; {@link #known}
+ * completes the open incident. What was muted goes into the ledger last, because an incident in the ledger alone would
+ * never be told late; it is judged again, and writing the same open incident twice changes nothing.
  */
 public final class Recording {
 
@@ -82,12 +87,12 @@ public final class Recording {
 
     public CompletionStage<Void> muted(AlertTransition transition, String channel, Verdict.Muted verdict) {
         long now = clock.millis();
-        settle(transition, channel, new Mark(transition.sequence(), Outcome.MUTED, false, verdict.reason(), now));
         if (transition.state() == State.RESOLVED) {
             close(transition, channel);
         } else {
             remember(transition, channel, verdict);
         }
+        settle(transition, channel, new Mark(transition.sequence(), Outcome.MUTED, false, verdict.reason(), now));
         return publish(transition, channel, Outcome.MUTED, verdict.reason(), 0, now);
     }
 
@@ -95,12 +100,21 @@ public final class Recording {
         long now = clock.millis();
         settle(transition, channel, new Mark(transition.sequence(), Outcome.REJECTED, false, reason, now));
         Optional<OpenIncident> own = find(transition, channel);
-        if (transition.state() == State.FIRING && own.isPresent() && own.get().isTold()) {
-            incidents.put(channel, own.get().settled());
+        if (transition.state() == State.FIRING && own.isPresent()) {
+            refused(own.get(), channel);
         } else {
             close(transition, channel);
         }
         return publish(transition, channel, Outcome.REJECTED, reason, attempts, now);
+    }
+
+    /** What people were told of it before still stands. */
+    private void refused(OpenIncident incident, String channel) {
+        if (incident.isTold()) {
+            incidents.put(channel, incident.settled());
+        } else {
+            close(incident.transition(), channel);
+        }
     }
 
     public void retrying(AlertTransition transition, String channel, String reason, int attempts) {
@@ -108,18 +122,32 @@ public final class Recording {
     }
 
     /**
-     * It was settled before. If by exactly this transition, the journal hears it again: a crash may have fallen between
-     * ledger and journal, and the same identity with the same content changes nothing where it has arrived.
+     * It was settled before. If by exactly this transition, what may be missing is written again: a crash may have fallen
+     * between ledger and open incidents, or between these and the journal, where the same identity with the same content
+     * changes nothing if it has arrived.
      */
     public CompletionStage<Void> known(AlertTransition transition, String channel, Verdict.Known verdict) {
+        Mark mark = verdict.mark();
         if (transition.state() == State.RESOLVED) {
             close(transition, channel);
+        } else if (verdict.exactly()) {
+            find(transition, channel)
+                    .filter(OpenIncident::pending)
+                    .ifPresent(own -> complete(own, transition, channel, mark));
         }
         if (!verdict.exactly()) {
             return CompletableFuture.completedFuture(null);
         }
-        Mark mark = verdict.mark();
         return publish(transition, channel, mark.outcome(), mark.reason(), 0, mark.at());
+    }
+
+    private void complete(OpenIncident pending, AlertTransition transition, String channel, Mark mark) {
+        switch (mark.outcome()) {
+            case DELIVERED -> incidents.put(channel, pending.told(transition, mark.at()));
+            case REJECTED -> refused(pending, channel);
+            // Settled after the open incident was written.
+            case MUTED, RETRYING -> {}
+        }
     }
 
     private void remember(AlertTransition transition, String channel, Verdict.Muted verdict) {
