@@ -12,12 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script in a house of its own, with a Java and a Maven that only say how they were called. */
 class LauncherIT {
@@ -25,23 +29,25 @@ class LauncherIT {
     private static final Path SCRIPT = Path.of("..", "tocsin").toAbsolutePath().normalize();
 
     @TempDir
-    Path home;
+    Path root;
 
+    private Path home;
     private Path tools;
 
     private record Outcome(int exitCode, String output) {}
 
     @BeforeEach
     void furnish() throws IOException {
+        root = root.toRealPath();
+        home = Files.createDirectory(root.resolve("home"));
         Files.copy(SCRIPT, home.resolve("tocsin"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(
                 home.resolve("pom.xml"), "<flink.jvm.options>--add-opens=a/b=C --add-opens=d/e=F</flink.jvm.options>");
         Files.createDirectories(home.resolve("events/src/main/java"));
         Files.writeString(home.resolve("events/src/main/java/Old.java"), "");
         Files.createDirectories(home.resolve("cli/src/main"));
-        tools = Files.createDirectories(home.resolve("../tools-" + home.getFileName()));
+        tools = Files.createDirectory(root.resolve("tools"));
         for (String tool : List.of(
-                "bash",
                 "sed",
                 "head",
                 "dirname",
@@ -56,20 +62,16 @@ class LauncherIT {
                 "id",
                 "flock",
                 "cat")) {
-            Path real = Stream.of(System.getenv("PATH").split(":"))
-                    .map(folder -> Path.of(folder, tool))
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .orElse(null);
-            if (real != null) {
-                Files.createSymbolicLink(tools.resolve(tool), real);
+            Optional<Path> real = find(tool);
+            if (real.isPresent()) {
+                tool(tool, "exec " + real.get() + " \"$@\"");
             }
         }
         java("17.0.15");
         tool("javac", "exit 0");
         tool(
                 "mvn",
-                "echo \"mvn $*\" >> '" + home + "/calls'; mkdir -p cli/target/lib;"
+                "echo \"mvn $*\" >> calls; mkdir -p cli/target/lib;"
                         + " echo '[INFO] Building tocsin-events 0.1.0-SNAPSHOT          [2/12]'");
     }
 
@@ -117,19 +119,74 @@ class LauncherIT {
 
     @Test
     void shouldBuildAgainOnlyWhenSomethingChanged() throws Exception {
-        run("status");
-        run("status");
+        run("up");
+        run("up");
         assertThat(calls()).hasSize(1);
 
         Path source = Files.writeString(home.resolve("events/src/main/java/New.java"), "");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
-        run("status");
+        run("up");
         assertThat(calls()).as("a changed source").hasSize(2);
 
         Files.setLastModifiedTime(
                 home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
-        run("status");
+        run("up");
         assertThat(calls()).as("a changed build file").hasSize(3);
+    }
+
+    @Test
+    void shouldNotBuildOverARunningOneToAnswerAQuestion() throws Exception {
+        run("status");
+        assertThat(calls()).as("never built").hasSize(1);
+
+        Files.setLastModifiedTime(
+                home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(run("status").output()).contains("TocsinMain status");
+        assertThat(calls()).as("outdated").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with blanks", "with [a] *? pattern", "-dash", "it's"})
+    void shouldBuildOnceAndAgainWhenChangedWhateverItsFolderIsCalled(String name) throws Exception {
+        moveTo(root.resolve(name));
+
+        assertThat(run("up").output()).contains("-Dtocsin.home=" + home, "TocsinMain up");
+        run("up");
+        assertThat(calls()).hasSize(1);
+
+        Path source = Files.writeString(home.resolve("events/src/main/java/New.java"), "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        run("up");
+        assertThat(calls()).as("a changed source").hasSize(2);
+    }
+
+    @Test
+    void shouldFindItsHomeThroughALink() throws Exception {
+        Path link = Files.createSymbolicLink(root.resolve("link"), home.resolve("tocsin"));
+
+        assertThat(runIn(root, Map.of(), link.toString(), "up").output()).contains("-Dtocsin.home=" + home);
+    }
+
+    @Test
+    void shouldFindItsHomeWhenCdpathLeadsElsewhere() throws Exception {
+        Path elsewhere = Files.createDirectories(root.resolve("elsewhere/" + home.getFileName()));
+
+        Outcome outcome =
+                runIn(root, Map.of("CDPATH", elsewhere.getParent().toString()), home.getFileName() + "/tocsin", "up");
+
+        assertThat(outcome.output()).contains("-Dtocsin.home=" + home);
+    }
+
+    @Test
+    void shouldRefuseAFolderWithAColonInOneSentence() throws Exception {
+        moveTo(root.resolve("a:b"));
+
+        Outcome outcome = run("up");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.output()).contains("a:b", "colon").endsWith(".").doesNotContain("\n");
+        assertThat(home.resolve("calls")).doesNotExist();
     }
 
     @Test
@@ -163,8 +220,15 @@ class LauncherIT {
                         + "\" 2025-04-15' >&2; else echo \"$@\"; fi");
     }
 
+    private static Optional<Path> find(String tool) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
     private void tool(String name, String script) throws IOException {
-        Path file = Files.writeString(tools.resolve(name), "#!/usr/bin/env bash\n" + script + "\n");
+        Path file = Files.writeString(tools.resolve(name), "#!/bin/sh\n" + script + "\n");
         file.toFile().setExecutable(true);
     }
 
@@ -172,12 +236,23 @@ class LauncherIT {
         return Files.readAllLines(home.resolve("calls"));
     }
 
+    private void moveTo(Path other) throws IOException {
+        home = Files.move(home, other);
+    }
+
     private Outcome run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(tools.resolve("bash").toString(), home + "/tocsin"));
+        return runIn(root, Map.of(), home + "/tocsin", arguments);
+    }
+
+    private Outcome runIn(Path folder, Map<String, String> environment, String script, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(find("bash").orElseThrow().toString(), script));
         command.addAll(Arrays.asList(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().clear();
-        // env, which the first line of the tools asks for, lies there on every system.
+        builder.environment().putAll(environment);
         builder.environment().put("PATH", tools + ":/nonexistent");
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
