@@ -130,6 +130,10 @@ public final class Dispatcher {
         if (job.finished || job.sending || draining) {
             return;
         }
+        if (job.abandoned) {
+            leave(job);
+            return;
+        }
         guarded(job, () -> {
             Verdict verdict = judge(job);
             if (!(verdict instanceof Verdict.Send)) {
@@ -211,7 +215,7 @@ public final class Dispatcher {
             loop.after(held.remaining().plus(LEASE_MARGIN), () -> consider(job));
         } else {
             // Settled between the look and the claim; the next look sees it.
-            loop.execute(() -> consider(job));
+            considerNext(job);
         }
     }
 
@@ -272,11 +276,11 @@ public final class Dispatcher {
     private void rejected(Outlet outlet, Set<Job> refused, String reason) {
         if (refused.size() > 1) {
             logger.warn("{} refused a digest, its messages go one by one: {}", outlet.channel.name(), reason);
-            refused.forEach(job -> {
+            refused.forEach(job -> guarded(job, () -> {
                 job.alone = true;
                 stages.sending().release(job.key());
                 consider(job);
-            });
+            }));
             return;
         }
         board.rejected(reason);
@@ -290,7 +294,7 @@ public final class Dispatcher {
     private void finish(Job job, CompletionStage<Void> recorded) {
         recorded.whenComplete((nothing, error) -> job.done.run());
         leave(job);
-        lanes.unholdAll(job.neighbours()).forEach(this::consider);
+        lanes.unholdAll(job.neighbours()).forEach(this::considerNext);
         if (job.transition.state() == State.RESOLVED) {
             covers.of(job.neighbours());
         }
@@ -300,7 +304,12 @@ public final class Dispatcher {
         outlets.get(job.channel).remove(job);
         List<Job> next = lanes.leave(job);
         board.left(job, lanes.size());
-        next.forEach(this::consider);
+        next.forEach(this::considerNext);
+    }
+
+    /** Not within the settling of another: a thousand that settle each other in turn would not fit on the stack. */
+    private void considerNext(Job job) {
+        loop.execute(() -> consider(job));
     }
 
     private void sweep() {
@@ -318,9 +327,10 @@ public final class Dispatcher {
     private void guarded(Job job, Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
-            logger.error("{} failed unexpectedly, trying again. This is a defect, please report it", job, e);
+        } catch (RuntimeException | Error e) {
+            // First of all, because saying it may fail too, for example without memory.
             loop.after(AFTER_DEFECT, () -> consider(job));
+            logger.error("{} failed unexpectedly, trying again. This is a defect, please report it", job, e);
         }
     }
 

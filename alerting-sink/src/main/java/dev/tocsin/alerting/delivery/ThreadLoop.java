@@ -40,7 +40,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             logger.error("a task of the delivery loop failed; the others go on. This is a defect, please report it", e);
         }
     }

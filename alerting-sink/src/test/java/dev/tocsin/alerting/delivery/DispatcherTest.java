@@ -39,6 +39,7 @@ class DispatcherTest {
     private final InMemoryOpenIncidents incidents = new InMemoryOpenIncidents();
     private final List<Notification> journal = new ArrayList<>();
     private int journalDefects;
+    private Error journalError;
     private final List<AlertTransition> done = new ArrayList<>();
     private final Dispatcher dispatcher = new Dispatcher(
             List.of(channel),
@@ -50,6 +51,11 @@ class DispatcherTest {
                     notification -> {
                         if (journalDefects-- > 0) {
                             throw new IllegalStateException("a defect");
+                        }
+                        if (journalError != null) {
+                            Error error = journalError;
+                            journalError = null;
+                            throw error;
                         }
                         journal.add(notification);
                         return CompletableFuture.completedFuture(null);
@@ -344,6 +350,67 @@ class DispatcherTest {
         assertThat(channel.told()).containsExactly("checkout down firing");
         assertThat(outcomes()).containsExactly(Outcome.DELIVERED);
         assertThat(done).hasSize(1);
+    }
+
+    @Test
+    void shouldTryAgainWhenAnErrorStopsADelivery() {
+        journalError = new StackOverflowError("a defect");
+
+        accept(firing("checkout", "down", CRITICAL));
+        loop.pass(Duration.ofSeconds(10));
+
+        assertThat(outcomes()).containsExactly(Outcome.DELIVERED);
+        assertThat(done).hasSize(1);
+        assertThat(dispatcher.standing().underWay()).isZero();
+    }
+
+    @Test
+    void shouldSettleThousandsOfTransitionsOfOneIncidentThatWaitedForItsFirst() {
+        CompletableFuture<Delivery> answer = channel.hangs();
+        for (int sequence = 1; sequence <= 20_000; sequence++) {
+            accept(firing("checkout", "down", sequence, CRITICAL));
+        }
+        loop.run();
+
+        answer.complete(new Delivery.Sent());
+        loop.run();
+
+        assertThat(done).hasSize(20_000);
+        assertThat(dispatcher.standing().underWay()).isZero();
+        assertThat(channel.messages).hasSize(1);
+    }
+
+    @Test
+    void shouldForgetWhatWasAbandonedWhenTheDigestItWasPartOfIsRefused() {
+        accept(firing("first", "down", CRITICAL));
+        loop.run();
+        for (int i = 0; i < 8; i++) {
+            accept(firing("service-" + i, "down", CRITICAL));
+        }
+        CompletableFuture<Delivery> answer = channel.hangs();
+        loop.pass(Duration.ofSeconds(1));
+        assertThat(channel.messages).last().satisfies(digest -> assertThat(digest.stories())
+                .hasSize(8));
+
+        dispatcher.abandon("partition");
+        answer.complete(new Delivery.Rejected("Slack answered 400: invalid_blocks"));
+        loop.pass(Duration.ofMinutes(5));
+
+        assertThat(channel.messages).hasSize(2);
+        assertThat(dispatcher.standing().underWay()).isZero();
+    }
+
+    @Test
+    void shouldBeginNothingBehindWhatWasAbandoned() {
+        channel.answers(message -> FAILED);
+        accept(firing("checkout", "down", CRITICAL), resolved("checkout", "down", 2, CRITICAL));
+        loop.run();
+
+        dispatcher.abandon("partition");
+        loop.pass(Duration.ofMinutes(5));
+
+        assertThat(channel.told()).containsExactly("checkout down firing");
+        assertThat(dispatcher.standing().underWay()).isZero();
     }
 
     @Test
