@@ -7,13 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Entity;
+import dev.tocsin.events.HostSample;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.Severity;
 import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.board.Observed;
-import dev.tocsin.testkit.KafkaExtension;
-import dev.tocsin.testkit.PostgresExtension;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -28,8 +30,6 @@ import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,22 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HistoryIT {
 
     @RegisterExtension
-    static final KafkaExtension kafka = new KafkaExtension();
-
-    @RegisterExtension
-    static final PostgresExtension postgres = new PostgresExtension();
-
-    private static RunningGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    static final GatewayExtension gateway = new GatewayExtension();
 
     private static Observed someChecks(String service, long until) {
         Observed observed = new Observed(service, "eu-1");
@@ -66,7 +51,7 @@ class HistoryIT {
     }
 
     private static void store(String service, List<Observed.Check> checks) throws SQLException {
-        try (Connection connection = postgres.connect();
+        try (Connection connection = gateway.postgres().connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO checks (partition, \"offset\", at,"
                         + " service, location, status, latency_ms, apdex_ms) VALUES (3, ?, ?, ?, 'eu-1', ?, ?, ?)")) {
             for (int i = 0; i < checks.size(); i++) {
@@ -84,7 +69,7 @@ class HistoryIT {
     }
 
     private static void storeRows(List<AggregateRow> rows) throws SQLException {
-        try (Connection connection = postgres.connect();
+        try (Connection connection = gateway.postgres().connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregates (kind, entity, source,"
                         + " metric, location, resolution, window_start, observations, ok, warn, error, down, unknown,"
                         + " measured, satisfied, tolerating, covered_ms, sum, min, max, sketch) VALUES ('service', ?,"
@@ -121,7 +106,7 @@ class HistoryIT {
 
     private static KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Topics.producerSettings(kafka.bootstrapServers(), "test"),
+                Topics.producerSettings(gateway.kafka().bootstrapServers(), "test"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -144,7 +129,7 @@ class HistoryIT {
                 + " percentile_cont(0.95) WITHIN GROUP (ORDER BY latency_ms),"
                 + " percentile_cont(0.99) WITHIN GROUP (ORDER BY latency_ms)"
                 + " FROM checks WHERE service = ? AND at >= ?::timestamptz AND at < ?::timestamptz";
-        try (Connection connection = postgres.connect();
+        try (Connection connection = gateway.postgres().connect();
                 PreparedStatement select = connection.prepareStatement(recount)) {
             select.setString(1, service);
             select.setString(2, summary.get("window_start").asText());
@@ -196,8 +181,7 @@ class HistoryIT {
         Observed observed = someChecks("kept", now - 1_000);
         store("kept", observed.checks());
         storeRows(observed.finals(now));
-        gateway.close();
-        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
+        gateway.restart();
 
         JsonNode summary = json(gateway.get("/services/" + service.get("id") + "/metrics-summary"));
 
@@ -258,8 +242,61 @@ class HistoryIT {
     }
 
     @Test
+    void shouldNotLetAMachineFromTheFutureHideTheTrueOne() {
+        publish(Topics.HOST_SAMPLES, "web-1", host(System.currentTimeMillis() + 3_600_000, 99));
+        publish(Topics.HOST_SAMPLES, "web-1", host(System.currentTimeMillis(), 11));
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            JsonNode hosts = json(gateway.get("/board")).get("hosts");
+            assertThat(hosts).hasSize(1);
+            assertThat(hosts.get(0).get("cpu_percent").asDouble()).isEqualTo(11);
+            assertThat(hosts.get(0).get("swap_percent").isNull()).isTrue();
+        });
+    }
+
+    private static HostSample host(long at, double cpu) {
+        return new HostSample(
+                "id",
+                "web-1",
+                at,
+                1_000,
+                new HostSample.Cpu(1, 1, 0, 0, 0, cpu, List.of(cpu), 0, 0, 0, 0),
+                new HostSample.Memory(8, 4, 4, 4, 50, 0, 0, 0, 0, 0, 0),
+                null);
+    }
+
+    @Test
+    void shouldNameTheKindOfWhatAnIncidentIsAbout() {
+        publish(
+                Topics.ALERTS,
+                "f",
+                new AlertTransition(
+                        "5a1d0000-0000-5000-8000-000000000001",
+                        1,
+                        "host/web-1/f",
+                        3,
+                        "multi-signal",
+                        Entity.host("web-1"),
+                        "web-1",
+                        Severity.WARNING,
+                        AlertTransition.State.FIRING,
+                        "is hot",
+                        "because",
+                        List.of(),
+                        1_000,
+                        2_000,
+                        1));
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            JsonNode incidents = json(gateway.get("/board")).get("incidents");
+            assertThat(incidents).hasSize(1);
+            assertThat(incidents.get(0).get("entity")).isEqualTo(json("{\"kind\": \"host\", \"key\": \"web-1\"}"));
+        });
+    }
+
+    @Test
     void shouldQueryRawAndAggregatedSamples() throws SQLException {
-        try (Connection connection = postgres.connect();
+        try (Connection connection = gateway.postgres().connect();
                 PreparedStatement insert =
                         connection.prepareStatement("INSERT INTO telemetry (partition, \"offset\", at,"
                                 + " service, metric_type, value, tags) VALUES (0, ?, ?::timestamptz, 'api', 'latency', ?,"

@@ -4,12 +4,10 @@ import static dev.tocsin.gateway.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.testkit.KafkaExtension;
-import dev.tocsin.testkit.PostgresExtension;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,22 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HttpIT {
 
     @RegisterExtension
-    static final KafkaExtension kafka = new KafkaExtension();
-
-    @RegisterExtension
-    static final PostgresExtension postgres = new PostgresExtension();
-
-    private static RunningGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    static final GatewayExtension gateway = new GatewayExtension();
 
     private static void assertProblem(HttpResponse<String> answer, String type, Object... loc) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
@@ -113,6 +96,8 @@ class HttpIT {
                 .header("Accept", "text/html,*/*;q=0.8")
                 .build());
         assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'; script-src 'self'");
         assertThat(gateway.get("/webjars/echarts/5.5.0/echarts.min.js").statusCode())
                 .isEqualTo(200);
         assertThat(gateway.get("/js/main.js").statusCode()).isEqualTo(200);
@@ -139,6 +124,30 @@ class HttpIT {
                 .contains("http_requests_active 1.0")
                 .contains("process_cpu_seconds_total")
                 .contains("http_request_duration_seconds_bucket");
+    }
+
+    @Test
+    void shouldRefuseABodyThatIsTooLargeAlsoWhenItsLengthIsNotAnnounced() {
+        byte[] body = new byte[70_000];
+        Arrays.fill(body, (byte) ' ');
+        HttpResponse<String> announced = gateway.send(HttpRequest.newBuilder(gateway.address("http", "/services"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
+        HttpResponse<String> chunked = gateway.send(HttpRequest.newBuilder(gateway.address("http", "/services"))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build());
+
+        assertThat(announced.statusCode()).isEqualTo(413);
+        assertThat(chunked.statusCode()).isEqualTo(413);
+        assertThat(json(chunked).get("detail").asText()).isEqualTo("Content Too Large");
+    }
+
+    @Test
+    void shouldCompressTheBoardForWhoeverUnderstandsIt() {
+        HttpResponse<String> page = gateway.send(HttpRequest.newBuilder(gateway.address("http", "/js/main.js"))
+                .header("Accept-Encoding", "gzip")
+                .build());
+        assertThat(page.headers().firstValue("Content-Encoding")).hasValue("gzip");
     }
 
     @Test

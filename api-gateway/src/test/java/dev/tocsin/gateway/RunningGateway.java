@@ -17,23 +17,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A gateway under test, with a client. */
-final class RunningGateway implements AutoCloseable {
+class RunningGateway implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final GatewayApp app;
-
-    private RunningGateway(GatewayApp app) {
-        this.app = app;
-    }
-
-    static RunningGateway start(String kafka, PostgresExtension postgres) {
-        return start(config(kafka, postgres, null, Duration.ofSeconds(20)));
-    }
+    private GatewayApp app;
 
     static RunningGateway start(GatewayConfig config) {
-        return new RunningGateway(GatewayApp.start(config));
+        RunningGateway gateway = new RunningGateway();
+        gateway.run(config);
+        return gateway;
+    }
+
+    void run(GatewayConfig config) {
+        app = GatewayApp.start(config);
     }
 
     static GatewayConfig config(String kafka, PostgresExtension postgres, Path file, Duration patience) {

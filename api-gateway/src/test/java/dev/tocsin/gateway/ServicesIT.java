@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Topics;
-import dev.tocsin.testkit.KafkaExtension;
-import dev.tocsin.testkit.PostgresExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +15,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,27 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ServicesIT {
 
     @RegisterExtension
-    static final KafkaExtension kafka = new KafkaExtension();
-
-    @RegisterExtension
-    static final PostgresExtension postgres = new PostgresExtension();
-
-    private static RunningGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    static final GatewayExtension gateway = new GatewayExtension();
 
     /** The newest definition of each service in the control topic; a deleted one is null. */
     private static Map<String, ServiceDefinition> controlTopic() {
         Map<String, ServiceDefinition> definitions = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : kafka.topics().read(Topics.CONTROL)) {
+        for (ConsumerRecord<byte[], byte[]> record : gateway.kafka().topics().read(Topics.CONTROL)) {
             String key = ServiceDefinition.serviceKeyOf(new String(record.key(), StandardCharsets.UTF_8));
             if (key != null) {
                 definitions.put(
@@ -129,7 +110,7 @@ class ServicesIT {
         gateway.close();
         long records = recordsOf("stays");
 
-        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
+        gateway.restart();
 
         assertThat(gateway.get("/services").body()).contains("\"stays\"");
         JsonNode marker = create("{\"name\": \"After restart\", \"url\": \"http://a.example\"}");
@@ -151,7 +132,7 @@ class ServicesIT {
                   - name: Vanishes
                     url: http://b.example
                 """);
-        restart(file);
+        gateway.restart(file);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(controlTopic()).containsKeys("from-file", "vanishes"));
         assertThat(controlTopic().get("from-file").intervalMs()).isEqualTo(1_000);
@@ -162,7 +143,7 @@ class ServicesIT {
                     url: http://a.example/health
                     quorum: 3
                 """);
-        restart(file);
+        gateway.restart(file);
 
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             assertThat(controlTopic()).containsEntry("vanishes", null);
@@ -171,14 +152,8 @@ class ServicesIT {
         assertThat(controlTopic().get("from-file").quorum()).isEqualTo(3);
     }
 
-    private static void restart(Path file) {
-        gateway.close();
-        gateway = RunningGateway.start(
-                RunningGateway.config(kafka.bootstrapServers(), postgres, file, Duration.ofSeconds(20)));
-    }
-
     private static long recordsOf(String key) {
-        return kafka.topics().read(Topics.CONTROL).stream()
+        return gateway.kafka().topics().read(Topics.CONTROL).stream()
                 .filter(record ->
                         ServiceDefinition.controlKey(key).equals(new String(record.key(), StandardCharsets.UTF_8)))
                 .count();

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
-import dev.tocsin.testkit.KafkaExtension;
-import dev.tocsin.testkit.PostgresExtension;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,30 +17,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StreamIT {
 
     @RegisterExtension
-    static final KafkaExtension kafka = new KafkaExtension();
-
-    @RegisterExtension
-    static final PostgresExtension postgres = new PostgresExtension();
-
-    private static RunningGateway gateway;
-
-    @BeforeAll
-    static void start() {
-        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
+    static final GatewayExtension gateway = new GatewayExtension();
 
     /** Collects frames. */
     private static final class Frames implements WebSocket.Listener {
@@ -64,6 +45,12 @@ class StreamIT {
         public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
             closed.countDown();
             return null;
+        }
+
+        boolean has(String type, String key) {
+            return all.stream()
+                    .anyMatch(frame -> frame.get("type").asText().equals(type)
+                            && frame.path("data").path("key").asText().equals(key));
         }
 
         List<JsonNode> of(String type, String service) {
@@ -111,7 +98,7 @@ class StreamIT {
         assertThat(row.get("metric_type").asText()).isEqualTo("latency");
         assertThat(row.get("tags").get("endpoint").asText()).isEqualTo("/cart");
         assertThat(frames.of("alert", "calm")).isEmpty();
-        TelemetrySample stored = kafka.topics().read(Topics.TELEMETRY).stream()
+        TelemetrySample stored = gateway.kafka().topics().read(Topics.TELEMETRY).stream()
                 .filter(record -> record.value().length > 0)
                 .map(record -> ObservationReader.telemetry(record.value()))
                 .filter(sample -> sample.service().equals("calm"))
@@ -146,18 +133,30 @@ class StreamIT {
     }
 
     @Test
+    void shouldTellWhenAServiceComesAndGoes() {
+        Frames frames = connect("/ws/metrics?feed=board");
+        JsonNode created = json(gateway.post("/services", "{\"name\": \"Brief\", \"url\": \"http://a.example\"}"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> frames.has("service", "brief"));
+
+        gateway.delete("/services/" + created.get("id"));
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> frames.has("service_removed", "brief"));
+        assertThat(frames.all).anyMatch(frame -> frame.get("type").asText().equals("counts"));
+    }
+
+    @Test
     void shouldTickEveryPartitionOfTheInputsAndTheControlTopic() {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             for (Topics.Spec spec : Topics.ALL) {
                 if (Topics.INPUTS.contains(spec.name())) {
-                    assertThat(kafka.topics().read(spec.name()).stream()
+                    assertThat(gateway.kafka().topics().read(spec.name()).stream()
                                     .filter(record -> record.key() == null && record.value().length == 0)
                                     .map(record -> record.partition())
                                     .distinct())
                             .hasSize(spec.partitions());
                 }
             }
-            assertThat(kafka.topics().read(Topics.CONTROL))
+            assertThat(gateway.kafka().topics().read(Topics.CONTROL))
                     .anyMatch(record -> "tick".equals(new String(record.key(), java.nio.charset.StandardCharsets.UTF_8))
                             && record.value() != null
                             && record.value().length == 0);
@@ -173,6 +172,6 @@ class StreamIT {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
         assertThat(frames.closed.await(5, TimeUnit.SECONDS)).isTrue();
-        gateway = RunningGateway.start(kafka.bootstrapServers(), postgres);
+        gateway.restart();
     }
 }

@@ -104,7 +104,7 @@ final class MetricSources {
     private static MetricSource.Figure figure(Metric metric, SampleRow newest, SeriesState state, long now) {
         long to = Resolution.SLICE.floor(now) + Resolution.SLICE.millis();
         long from = Resolution.MINUTE.floor(to - WINDOW_MS);
-        Figures figures = Figures.of(state.liveView(from, to), metric.unit(), to - from);
+        Figures figures = Figures.of(state.liveView(from, to), metric.unit());
         return new MetricSource.Figure(
                 newest == null ? null : newest.value(),
                 known(figures.p50()),

@@ -40,7 +40,7 @@ final class ProbedService {
     record Day(long from, long to, boolean provisional, Aggregate aggregate, double perMinute, double coverage) {
 
         Figures figures() {
-            return Figures.of(aggregate, Metric.LATENCY.unit(), to - from);
+            return Figures.of(aggregate, Metric.LATENCY.unit());
         }
     }
 

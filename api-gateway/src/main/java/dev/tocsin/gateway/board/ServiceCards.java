@@ -52,7 +52,7 @@ final class ServiceCards {
         Span span = Span.of(definition);
         long to = Resolution.SLICE.floor(now) + Resolution.SLICE.millis();
         long from = span == Span.MINUTE ? to - span.millis : Resolution.MINUTE.floor(to - span.millis);
-        Figures recent = Figures.of(probed.live(from, to), Metric.LATENCY.unit(), to - from);
+        Figures recent = Figures.of(probed.live(from, to), Metric.LATENCY.unit());
         Optional<ProbedService.Day> day = probed.day(now);
         double uptime = day.map(known -> known.figures().uptime()).orElse(Double.NaN);
         List<LastCheck> checks = probed.lastChecks();

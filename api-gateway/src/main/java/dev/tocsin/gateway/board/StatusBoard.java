@@ -228,7 +228,7 @@ public final class StatusBoard {
         long to = Resolution.SLICE.floor(now) + Resolution.SLICE.millis();
         long from = Resolution.MINUTE.floor(to - Resolution.HOUR.millis());
         double perMinute = service.day(now).map(ProbedService.Day::perMinute).orElse(Double.NaN);
-        return new HourFigures(Figures.of(service.live(from, to), Metric.LATENCY.unit(), to - from), perMinute);
+        return new HourFigures(Figures.of(service.live(from, to), Metric.LATENCY.unit()), perMinute);
     }
 
     /** Figures of an hour, and checks per minute over the part of it that was really covered. */

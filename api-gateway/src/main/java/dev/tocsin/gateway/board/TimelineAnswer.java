@@ -23,7 +23,7 @@ public record TimelineAnswer(long id, String key, Resolution step, Instant from,
             Double apdex) {
 
         static Point of(long start, Aggregate seen, Resolution step) {
-            Figures figures = Figures.of(seen, Metric.LATENCY.unit(), step.millis());
+            Figures figures = Figures.of(seen, Metric.LATENCY.unit());
             return new Point(
                     Instant.ofEpochMilli(start),
                     figures.observations(),
