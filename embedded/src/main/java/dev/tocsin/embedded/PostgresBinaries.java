@@ -1,6 +1,5 @@
 package dev.tocsin.embedded;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,13 +57,25 @@ final class PostgresBinaries {
     }
 
     private static byte[] packed() throws IOException {
-        String system = "linux".equals(Platform.system()) ? "Linux" : "Darwin";
-        String architecture = "amd64".equals(Platform.architecture()) ? "x86_64" : "aarch64";
-        try (InputStream stream = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, architecture)) {
+        try (InputStream stream =
+                PostgresBinaries.class.getResourceAsStream(resource(Platform.system(), Platform.architecture()))) {
+            if (stream == null) {
+                throw Platform.unsupported("PostgreSQL");
+            }
             return stream.readAllBytes();
-        } catch (IllegalStateException e) {
-            throw Platform.unsupported("PostgreSQL");
         }
+    }
+
+    /** The packed server of a platform, in the words of those who pack it. */
+    static String resource(String system, String architecture) {
+        String processor =
+                switch (architecture) {
+                    // What is packed for one of the Mac's processors runs on both.
+                    case "amd64" -> "darwin".equals(system) ? "arm_64" : "x86_64";
+                    case "arm64" -> "arm_64";
+                    default -> architecture;
+                };
+        return "/postgres-" + system + "-" + processor + ".txz";
     }
 
     /** Headers and static libraries are for those who compile against it. */
