@@ -72,8 +72,9 @@ public final class AllInOneApp {
 
     private RunningTocsin start() {
         checkSettings();
-        int httpPort = LoopbackPorts.choose("the dashboard", config.httpPort(), onlooker::notice);
-        int flinkPort = LoopbackPorts.choose("Flink's web page", config.flinkPort(), onlooker::notice);
+        LoopbackPorts ports = new LoopbackPorts(onlooker::notice);
+        int httpPort = ports.choose("the dashboard", config.httpPort());
+        int flinkPort = ports.choose("Flink's web page", config.flinkPort());
         Optional<DemoServices> world = config.demo().map(this::startWorld);
         Optional<Path> configFile = world.map(
                         services -> DemoConfiguration.write(directory.path(), services.movedPorts()))
@@ -145,7 +146,7 @@ public final class AllInOneApp {
             int httpPort, FlinkCluster flink, EmbeddedKafka kafka, EmbeddedPostgres postgres, EmbeddedRedis redis) {
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("Dashboard", "http://127.0.0.1:" + httpPort + "/");
-        addresses.put("API", "http://127.0.0.1:" + httpPort + "/docs");
+        addresses.put("API", "http://127.0.0.1:" + httpPort + "/services");
         addresses.put("Flink", flink.address() + "/");
         addresses.put("Kafka", kafka.bootstrapServers());
         addresses.put("Postgres", postgres.jdbcUrl());

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -34,14 +33,15 @@ final class EventFeed implements RunningService {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final List<String> TOPICS = List.of(Topics.ALERTS, Topics.NOTIFICATIONS, Topics.QUARANTINE);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final Consumer<News> news;
     private final QuarantineDigest quarantine;
     private final Thread thread;
     private volatile boolean stopping;
     private volatile String trouble = "";
 
-    private EventFeed(KafkaConsumer<byte[], byte[]> consumer, Consumer<News> news, Clock clock) {
+    private EventFeed(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Consumer<News> news, Clock clock) {
         this.consumer = consumer;
         this.news = news;
         this.quarantine = new QuarantineDigest(clock, news);
@@ -65,6 +65,12 @@ final class EventFeed implements RunningService {
                         500),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
+        return start(consumer, news, clock);
+    }
+
+    /** The consumer becomes the feed's, which closes it. */
+    static EventFeed start(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Consumer<News> news, Clock clock) {
         List<TopicPartition> partitions = TOPICS.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -107,8 +113,9 @@ final class EventFeed implements RunningService {
             }
         } catch (WakeupException e) {
             logger.debug("The event feed stops.", e);
-        } catch (KafkaException e) {
-            trouble = "cannot read what happens (" + e.getMessage() + "); see the dashboard instead";
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: a thread that dies in silence would look like a world in which nothing happens.
+            trouble = "cannot tell what happens (" + e + "); see the dashboard instead, and start again";
             logger.warn("The event feed ends.", e);
         }
     }

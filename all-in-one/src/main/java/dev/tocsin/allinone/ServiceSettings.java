@@ -26,11 +26,12 @@ final class ServiceSettings {
 
     ServiceSettings(Map<String, String> environment) {
         this.values = new HashMap<>(environment);
+        // As for the services themselves: an empty value is none, and must not stand in the way of ours.
+        values.values().removeIf(String::isBlank);
     }
 
     boolean hasSlackWebhook() {
-        return !values.getOrDefault(SLACK_WEBHOOK, "").isBlank()
-                || !values.getOrDefault("ALERT_SLACK_WEBHOOK", "").isBlank();
+        return values.containsKey(SLACK_WEBHOOK) || values.containsKey("ALERT_SLACK_WEBHOOK");
     }
 
     ServiceSettings at(EmbeddedKafka kafka, EmbeddedPostgres postgres, EmbeddedRedis redis) {
@@ -48,7 +49,8 @@ final class ServiceSettings {
     ServiceSettings gateway(int port, Optional<Path> configFile) {
         values.put("TOCSIN_HTTP_HOST", "127.0.0.1");
         values.put("TOCSIN_HTTP_PORT", String.valueOf(port));
-        values.put("TOCSIN_DASHBOARD_URL", "http://127.0.0.1:" + port + "/");
+        // Behind a proxy people know it by another address, and the messages link there.
+        values.putIfAbsent("TOCSIN_DASHBOARD_URL", "http://127.0.0.1:" + port + "/");
         configFile.ifPresent(file -> values.put("TOCSIN_CONFIG", file.toString()));
         // The gateway tells of this machine already; a second exposition would only take one more port.
         values.putIfAbsent("TOCSIN_HARDWARE_PORT", "off");
@@ -60,7 +62,7 @@ final class ServiceSettings {
 
     /** The demo's services are on loopback, which a prober otherwise refuses, and are looked at from two places. */
     ServiceSettings demo(Optional<URI> slack) {
-        values.merge(PROBE_ALLOW, LOOPBACK, (own, loopback) -> own.isBlank() ? loopback : own + "," + loopback);
+        values.merge(PROBE_ALLOW, LOOPBACK, (own, loopback) -> own + "," + loopback);
         values.putIfAbsent(PROBE_LOCATIONS, "eu-1,us-1");
         slack.ifPresent(webhook -> values.put(SLACK_WEBHOOK, webhook.toString()));
         return this;

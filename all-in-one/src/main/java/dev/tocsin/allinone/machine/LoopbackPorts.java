@@ -5,24 +5,39 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Chooses ports on loopback: the one that people expect if it is free, otherwise another, and says so. */
+/**
+ * Chooses ports on loopback: the one that people expect if it is free, otherwise another, and says so. What it has chosen it
+ * does not choose again. Not thread-safe.
+ */
 public final class LoopbackPorts {
 
     private static final String LOOPBACK = "127.0.0.1";
 
+    private final Consumer<String> notice;
+    private final Set<Integer> chosen = new HashSet<>();
+
+    /** @param notice is told in one sentence when a wanted port is taken */
+    public LoopbackPorts(Consumer<String> notice) {
+        this.notice = notice;
+    }
+
     /**
      * @param purpose what listens there, for the sentence
      * @param wanted 0 for any
-     * @param notice is told in one sentence when the wanted port is taken
-     * @return a port that was free a moment ago
+     * @return a port that was free a moment ago and has not been chosen before
      */
-    public static int choose(String purpose, int wanted, Consumer<String> notice) {
-        if (wanted != 0 && isFree(wanted)) {
+    public int choose(String purpose, int wanted) {
+        if (wanted != 0 && isFree(wanted) && chosen.add(wanted)) {
             return wanted;
         }
         int other = anyFree();
+        while (!chosen.add(other)) {
+            other = anyFree();
+        }
         if (wanted != 0) {
             notice.accept("Port " + wanted + " for " + purpose + " is taken; using " + other + " instead.");
         }
@@ -46,6 +61,4 @@ public final class LoopbackPorts {
             throw new UncheckedIOException("no port is free on " + LOOPBACK, e);
         }
     }
-
-    private LoopbackPorts() {}
 }

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 class LoopbackPortsIT {
 
     private final List<String> said = new ArrayList<>();
+    private final LoopbackPorts ports = new LoopbackPorts(said::add);
 
     @Test
     void shouldNameATakenPortAndChooseAnother() throws IOException {
         try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            int chosen = LoopbackPorts.choose("the dashboard", holder.getLocalPort(), said::add);
+            int chosen = ports.choose("the dashboard", holder.getLocalPort());
 
             assertThat(chosen).isNotEqualTo(holder.getLocalPort()).isPositive();
             assertThat(said)
@@ -28,12 +29,24 @@ class LoopbackPortsIT {
 
     @Test
     void shouldTakeTheWantedPortSilentlyWhenItIsFree() throws IOException {
-        int free;
-        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            free = holder.getLocalPort();
-        }
+        int free = freePort();
 
-        assertThat(LoopbackPorts.choose("the dashboard", free, said::add)).isEqualTo(free);
+        assertThat(ports.choose("the dashboard", free)).isEqualTo(free);
         assertThat(said).isEmpty();
+    }
+
+    @Test
+    void shouldGiveTwoPurposesTwoPortsThoughTheSameIsWanted() throws IOException {
+        int free = freePort();
+
+        assertThat(ports.choose("the dashboard", free)).isEqualTo(free);
+        assertThat(ports.choose("Flink's web page", free)).isNotEqualTo(free).isPositive();
+        assertThat(said).singleElement().asString().contains("Flink's web page", "" + free);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return holder.getLocalPort();
+        }
     }
 }
