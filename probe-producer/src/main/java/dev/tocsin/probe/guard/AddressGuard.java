@@ -22,12 +22,16 @@ public final class AddressGuard {
             "10.0.0.0/8", // private
             "100.64.0.0/10", // shared by carrier-grade NAT, some clouds' metadata
             "127.0.0.0/8", // loopback
+            "168.63.129.16/32", // Azure's WireServer: a public number, yet answered by the machine's own host
             "169.254.0.0/16", // link-local, cloud metadata
             "172.16.0.0/12", // private
             "192.0.0.0/24", // protocol assignments, some clouds' metadata
             "192.0.2.0/24", // documentation
+            "192.31.196.0/24", // AS112, sinks for private names
+            "192.52.193.0/24", // automatic multicast tunnels
             "192.88.99.0/24", // 6to4 relays
             "192.168.0.0/16", // private
+            "192.175.48.0/24", // AS112
             "198.18.0.0/15", // benchmarks
             "198.51.100.0/24", // documentation
             "203.0.113.0/24", // documentation
@@ -38,6 +42,7 @@ public final class AddressGuard {
     private static final List<Network> NOT_PUBLIC_V6 = networks(
             "2001::/23", // protocol assignments, Teredo among them
             "2001:db8::/32", // documentation
+            "2620:4f:8000::/48", // AS112
             "3fff::/20"); // documentation
     private static final Network NAT64 = Network.parse("64:ff9b::/96");
     private static final Network SIX_TO_FOUR = Network.parse("2002::/16");
