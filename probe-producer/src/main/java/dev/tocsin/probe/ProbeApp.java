@@ -2,6 +2,7 @@ package dev.tocsin.probe;
 
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.probe.check.Prober;
 import dev.tocsin.probe.guard.AddressGuard;
 import dev.tocsin.probe.http.HttpProber;
@@ -21,17 +22,22 @@ public final class ProbeApp {
 
     private static final Logger logger = LoggerFactory.getLogger(ProbeApp.class);
 
-    /** Starts probing. Returns at once, whether or not Kafka is there. */
+    /**
+     * Starts probing. Returns at once, whether or not Kafka answers.
+     *
+     * @throws BadSettingException if none of Kafka's addresses is one; names must resolve, though nobody need answer yet
+     */
     public static RunningProbes start(ProbeConfig config) {
         return start(config, Clock.systemUTC());
     }
 
     /** As {@link #start(ProbeConfig)}, with the clock that results get their timestamps from. */
     public static RunningProbes start(ProbeConfig config, Clock clock) {
+        // First, since it alone can fail: nothing else is open then.
+        ResultPublisher publisher = new ResultPublisher(config.bootstrapServers());
         AddressGuard guard = new AddressGuard(config.allowed());
         // A new protocol is one line here and one package beside http.
         List<Prober> probers = List.of(new HttpProber(guard, config.userAgent(), config.keepConnections()));
-        ResultPublisher publisher = new ResultPublisher(config.bootstrapServers());
         Pulse pulse = new Pulse(publisher::publish);
         TimerThread timer = new TimerThread("probe-timer");
         Schedule schedule = new Schedule(timer, clock, config.locations(), config.minInterval(), probers, pulse);

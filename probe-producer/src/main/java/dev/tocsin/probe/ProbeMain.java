@@ -9,15 +9,14 @@ import java.util.concurrent.CountDownLatch;
 public final class ProbeMain {
 
     public static void main(String[] arguments) throws InterruptedException {
-        ProbeConfig config;
+        RunningService service;
         try {
-            config = ProbeConfig.from(new Settings(System.getenv()));
+            service = ProbeApp.start(ProbeConfig.from(new Settings(System.getenv())));
         } catch (BadSettingException e) {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
         }
-        RunningService service = ProbeApp.start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(service::close, "shutdown"));
         // All of the service's threads are daemons, so that it can also live inside another process.
         new CountDownLatch(1).await();

@@ -35,6 +35,18 @@ class ProbeMainIT {
     }
 
     @Test
+    void shouldNameTheSettingWhenKafkasNameDoesNotResolve() throws Exception {
+        Process process = start(Map.of("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "kafka.invalid:9092"));
+
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said.lines().filter(line -> line.startsWith("TOCSIN_KAFKA_BOOTSTRAP_SERVERS=kafka.invalid:9092 ")))
+                .hasSize(1);
+        assertThat(said).doesNotContain("\tat ");
+    }
+
+    @Test
     void shouldEndWhenToldToAlthoughKafkaIsAway() throws Exception {
         Process process = start(Map.of("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1"));
         process.getErrorStream().close();

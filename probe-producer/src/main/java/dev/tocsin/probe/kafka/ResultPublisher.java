@@ -3,6 +3,7 @@ package dev.tocsin.probe.kafka;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.service.BadSettingException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +55,7 @@ public final class ResultPublisher implements AutoCloseable {
     private volatile String lastError = "no answer";
     private volatile boolean closed;
 
+    /** @throws BadSettingException if none of the bootstrap servers is an address */
     public ResultPublisher(String bootstrapServers) {
         this(bootstrapServers, producer(bootstrapServers));
     }
@@ -70,7 +72,15 @@ public final class ResultPublisher implements AutoCloseable {
         settings.put("delivery.timeout.ms", DELIVERY_TIMEOUT_MS);
         // What the producer cannot take in this time is offered again, so a short one only makes closing quick.
         settings.put("max.block.ms", 1_000);
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        try {
+            return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new BadSettingException("TOCSIN_KAFKA_BOOTSTRAP_SERVERS=" + bootstrapServers + " cannot be used ("
+                    + cause.getMessage()
+                    + "); set it to host:port, several with commas, and start again once the name of"
+                    + " one can be resolved.");
+        }
     }
 
     public void start() {
