@@ -81,8 +81,8 @@ public final class AllInOneApp {
                 .or(config::configFile);
 
         onlooker.progress("Kafka, Postgres, Redis, Flink");
-        CompletableFuture<FlinkCluster> flink =
-                Parts.beside(() -> FlinkCluster.start(FlinkClusterConfig.in(directory.resolve("flink"), flinkPort)));
+        CompletableFuture<FlinkCluster> flink = Parts.beside(() -> FlinkCluster.start(
+                FlinkClusterConfig.in(directory.resolve("flink"), flinkPort), clock, onlooker::notice));
         CompletableFuture<EmbeddedKafka> kafka = Parts.beside(() -> EmbeddedKafka.start(directory.path(), 0));
         CompletableFuture<EmbeddedPostgres> postgres = Parts.beside(() -> EmbeddedPostgres.start(directory.path(), 0));
         CompletableFuture<EmbeddedRedis> redis = Parts.beside(() -> EmbeddedRedis.start(directory.path(), 0));

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -30,7 +33,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running Flink cluster in this process. Jobs have fixed ids, derived from their names, so a job finds the checkpoints
- * that its last run left and goes on from the newest that can be read.
+ * that its last run left and goes on from the newest that can be read. Where it cannot, because none can be read or because
+ * what they hold does not fit this version, they are put aside and the job begins without them: an upgrade must not end the
+ * watching.
  *
  * <p>{@link #submit} and {@link #close} belong to the thread that started it; {@link #condition} may be asked from any.
  */
@@ -45,17 +50,28 @@ public final class FlinkCluster implements RunningService {
     private final MiniCluster cluster;
     private final Deque<FlinkJob> jobs = new ArrayDeque<>();
     private final URI address;
+    private final RetainedCheckpoints retained;
     private boolean closed;
 
-    private FlinkCluster(FlinkClusterConfig config, Configuration settings, MiniCluster cluster, URI address) {
+    private FlinkCluster(
+            FlinkClusterConfig config,
+            Configuration settings,
+            MiniCluster cluster,
+            URI address,
+            RetainedCheckpoints retained) {
         this.config = config;
         this.settings = settings;
         this.cluster = cluster;
         this.address = address;
+        this.retained = retained;
     }
 
-    /** Starts the cluster and returns when its REST interface answers. */
-    public static FlinkCluster start(FlinkClusterConfig config) {
+    /**
+     * Starts the cluster and returns when its REST interface answers.
+     *
+     * @param notice is told in one sentence when a job has to begin without its checkpoints
+     */
+    public static FlinkCluster start(FlinkClusterConfig config, Clock clock, Consumer<String> notice) {
         makeDirectories(config);
         Configuration settings = ClusterSettings.of(config);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
@@ -68,7 +84,8 @@ public final class FlinkCluster implements RunningService {
         try {
             cluster.start();
             URI address = cluster.getRestAddress().get(STOP_SECONDS, TimeUnit.SECONDS);
-            return new FlinkCluster(config, settings, cluster, address);
+            return new FlinkCluster(
+                    config, settings, cluster, address, new RetainedCheckpoints(config.checkpoints(), clock, notice));
         } catch (Exception e) {
             // MiniCluster.start declares Exception
             cluster.closeAsync();
@@ -82,27 +99,56 @@ public final class FlinkCluster implements RunningService {
         return new JobID(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
-    /** As {@link #submit(String, JobID, Configuration, Consumer)} with the id that belongs to the name. */
-    public FlinkJob submit(String name, Consumer<StreamExecutionEnvironment> topology) {
-        return submit(name, jobId(name), new Configuration(), topology);
-    }
-
     /**
      * Submits a job, from its newest loadable checkpoint if there is one. Returns when the cluster has accepted it, which
      * is before its tasks run; see {@link FlinkJob#condition}.
      *
      * @param overrides settings of this job that differ from the cluster's
-     * @param topology defines the whole pipeline on the environment and must not execute it
+     * @param topology defines the whole pipeline on the environment and must not execute it; asked twice if the job has to
+     *     begin again without its checkpoints
      */
     public FlinkJob submit(
             String name, JobID id, Configuration overrides, Consumer<StreamExecutionEnvironment> topology) {
         Configuration jobSettings = new Configuration(settings);
         jobSettings.addAll(overrides);
+        // Flink's own name for the folder is the id under which the job runs, and that may change.
+        jobSettings.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                retained.of(id).toUri().toString());
+        jobSettings.set(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR, false);
+        Optional<Path> checkpoint = retained.claimNewestLoadable(name, id);
+        submit(plan(name, jobSettings, topology), id, checkpoint);
+        FlinkJob job = new FlinkJob(name, id, checkpoint, cluster);
+        jobs.push(job);
+        if (checkpoint.isPresent()) {
+            RestoreWatch.start(job, reason -> beginWithout(job, id, reason, () -> plan(name, jobSettings, topology)));
+        }
+        return job;
+    }
+
+    /** Flink accepts an id once in its life, so the job runs under another one until the next start. */
+    private synchronized void beginWithout(FlinkJob job, JobID id, String reason, Supplier<StreamGraph> plan) {
+        if (closed) {
+            return;
+        }
+        job.cancel();
+        retained.putAside(job.name(), id, "Flink cannot restore them (" + reason + ")");
+        JobID other = jobId(id.toHexString());
+        submit(plan.get(), other, Optional.empty());
+        job.runsAs(other);
+    }
+
+    private static StreamGraph plan(
+            String name, Configuration jobSettings, Consumer<StreamExecutionEnvironment> topology) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(jobSettings);
         topology.accept(environment);
         StreamGraph plan = environment.getStreamGraph();
         plan.setJobName(name);
-        Optional<Path> checkpoint = new RetainedCheckpoints(config.checkpoints()).claimNewestLoadable(id);
+        return plan;
+    }
+
+    private void submit(StreamGraph plan, JobID id, Optional<Path> checkpoint) {
+        String name = plan.getJobName();
         checkpoint.ifPresent(path -> plan.setSavepointRestoreSettings(
                 SavepointRestoreSettings.forPath(path.toUri().toString(), false, RecoveryClaimMode.CLAIM)));
         JobGraph graph = plan.getJobGraph(FlinkCluster.class.getClassLoader(), id);
@@ -119,9 +165,6 @@ public final class FlinkCluster implements RunningService {
                 name,
                 id,
                 checkpoint.map(Path::toString).orElse("the beginning"));
-        FlinkJob job = new FlinkJob(name, id, checkpoint, cluster);
-        jobs.push(job);
-        return job;
     }
 
     /** Where the REST interface and the web page are. */
@@ -142,7 +185,7 @@ public final class FlinkCluster implements RunningService {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }

@@ -27,12 +27,12 @@ public final class FlinkJob implements RunningService {
     private static final long CANCEL_SECONDS = 3;
 
     private final String name;
-    private final JobID id;
-    private final Optional<Path> resumedFrom;
+    private volatile JobID id;
+    private volatile Optional<Path> resumedFrom;
     private final MiniCluster cluster;
     private volatile CompletableFuture<? extends AccessExecutionGraph> asked;
     private volatile Condition last = Condition.unhealthy("starting");
-    private boolean closed;
+    private volatile boolean closed;
 
     FlinkJob(String name, JobID id, Optional<Path> resumedFrom, MiniCluster cluster) {
         this.name = name;
@@ -42,6 +42,7 @@ public final class FlinkJob implements RunningService {
         this.asked = cluster.getExecutionGraph(id);
     }
 
+    /** Under which it runs, which is another than that of its name if it had to begin without its checkpoints. */
     public JobID id() {
         return id;
     }
@@ -49,6 +50,29 @@ public final class FlinkJob implements RunningService {
     /** The checkpoint that it went on from, empty if it began from nothing. */
     public Optional<Path> resumedFrom() {
         return resumedFrom;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** It has begun again, from nothing. */
+    void runsAs(JobID other) {
+        id = other;
+        resumedFrom = Optional.empty();
+    }
+
+    CompletableFuture<? extends AccessExecutionGraph> graph() {
+        return cluster.getExecutionGraph(id);
+    }
+
+    static boolean runsWholly(AccessExecutionGraph graph) {
+        for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
+            if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return graph.getState() == JobStatus.RUNNING;
     }
 
     @Override
@@ -84,6 +108,11 @@ public final class FlinkJob implements RunningService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        cancel();
+    }
+
+    /** Returns when it has ended, or does not within some seconds. */
+    void cancel() {
         try {
             cluster.cancelJob(id)
                     .thenCompose(done -> cluster.requestJobResult(id))
@@ -103,8 +132,14 @@ public final class FlinkJob implements RunningService {
             all++;
             running += vertex.getExecutionState() == ExecutionState.RUNNING ? 1 : 0;
         }
-        if (status == JobStatus.RUNNING && running == all) {
+        if (runsWholly(graph)) {
             return Condition.healthy(running + " tasks running");
+        }
+        Optional<String> notRestored = resumedFrom.flatMap(path -> RestoreFailure.in(graph));
+        if (notRestored.isPresent()) {
+            return Condition.unhealthy(
+                    "cannot go on from " + resumedFrom.map(Path::getFileName).orElse(null) + " (" + notRestored.get()
+                            + "); if it does not begin without it soon, stop and start with --fresh");
         }
         ErrorInfo failure = graph.getFailureInfo();
         String cause = failure == null

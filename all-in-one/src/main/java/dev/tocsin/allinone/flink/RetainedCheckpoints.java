@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.fs.FSDataInputStream;
@@ -27,25 +32,47 @@ final class RetainedCheckpoints {
 
     private static final Logger logger = LoggerFactory.getLogger(RetainedCheckpoints.class);
 
+    private static final String METADATA = "_metadata";
     private static final String PREFIX = "chk-";
     private static final int KEPT = 3;
 
-    private final Path directory;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** @param directory the checkpoint directory of the whole cluster; each job has its own below it */
-    RetainedCheckpoints(Path directory) {
+    private final Path directory;
+    private final Clock clock;
+    private final Consumer<String> notice;
+
+    /**
+     * @param directory the checkpoint directory of the whole cluster; each job has its own below it
+     * @param notice is told in one sentence when a job has to begin without what it knew
+     */
+    RetainedCheckpoints(Path directory, Clock clock, Consumer<String> notice) {
         this.directory = directory;
+        this.clock = clock;
+        this.notice = notice;
+    }
+
+    Path of(JobID job) {
+        return directory.resolve(job.toHexString());
     }
 
     /**
      * Finds the checkpoint to start from and clears away what would be in the new run's way: newer ones, which could not
-     * be read and whose numbers will be used again, and older ones beyond the three that are kept.
+     * be read and whose numbers will be used again, and older ones beyond the three that are kept. Where none can be read,
+     * all are put aside: what hinders the reading may be gone tomorrow, or lie in this version.
      */
-    Optional<Path> claimNewestLoadable(JobID job) {
+    Optional<Path> claimNewestLoadable(String name, JobID job) {
         List<Path> newestFirst = list(job);
         Optional<Path> chosen =
                 newestFirst.stream().filter(RetainedCheckpoints::isLoadable).findFirst();
-        long number = chosen.map(RetainedCheckpoints::number).orElse(0L);
+        if (chosen.isEmpty()) {
+            if (newestFirst.stream().anyMatch(path -> Files.exists(path.resolve(METADATA)))) {
+                putAside(name, job, "none of them can be read");
+            }
+            return chosen;
+        }
+        long number = number(chosen.get());
         newestFirst.stream().filter(path -> number(path) > number).forEach(Directories::delete);
         newestFirst.stream()
                 .filter(path -> number(path) < number)
@@ -54,8 +81,23 @@ final class RetainedCheckpoints {
         return chosen;
     }
 
+    /** Moves all that is left of a job out of its way, to where it can be looked at, and says so. */
+    void putAside(String name, JobID job, String reason) {
+        Path ofJob = of(job);
+        Path aside = directory.resolve(job.toHexString() + ".unreadable-" + TIME.format(clock.instant()));
+        try {
+            Files.move(ofJob, aside);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot move " + ofJob + " to " + aside + "; move it by hand", e);
+        }
+        String sentence = "The job " + name + " begins without its checkpoints, because " + reason + "; they lie in "
+                + aside + ", and what the topics still hold is read again.";
+        logger.warn(sentence);
+        notice.accept(sentence);
+    }
+
     private List<Path> list(JobID job) {
-        Path ofJob = directory.resolve(job.toHexString());
+        Path ofJob = of(job);
         if (!Files.isDirectory(ofJob)) {
             return List.of();
         }
@@ -75,7 +117,7 @@ final class RetainedCheckpoints {
     }
 
     private static boolean isLoadable(Path checkpoint) {
-        Path metadata = checkpoint.resolve("_metadata");
+        Path metadata = checkpoint.resolve(METADATA);
         try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
             CheckpointMetadata loaded = Checkpoints.loadCheckpointMetadata(
                     in, RetainedCheckpoints.class.getClassLoader(), checkpoint.toString());

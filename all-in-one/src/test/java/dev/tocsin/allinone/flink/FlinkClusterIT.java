@@ -10,9 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -31,6 +34,8 @@ import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlinkClusterIT {
 
@@ -42,6 +47,8 @@ class FlinkClusterIT {
     @TempDir
     Path directory;
 
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
     @BeforeEach
     void forgetCount() {
         COUNTED.set(0);
@@ -49,8 +56,8 @@ class FlinkClusterIT {
 
     @Test
     void shouldServeTheWebPageOnTheLoopbackPortThatItNames() throws Exception {
-        try (FlinkCluster cluster = FlinkCluster.start(config())) {
-            cluster.submit(JOB, counting());
+        try (FlinkCluster cluster = start()) {
+            submit(cluster, counting());
 
             assertThat(cluster.address().getHost()).isEqualTo("127.0.0.1");
             assertThat(get(cluster.address().resolve("/"))).contains("Apache Flink");
@@ -61,8 +68,8 @@ class FlinkClusterIT {
 
     @Test
     void shouldSayThatAJobIsHealthyOnceAllItsTasksRun() {
-        try (FlinkCluster cluster = FlinkCluster.start(config())) {
-            FlinkJob job = cluster.submit(JOB, counting());
+        try (FlinkCluster cluster = start()) {
+            FlinkJob job = submit(cluster, counting());
 
             awaitHealthy(job);
             assertThat(job.resumedFrom()).isEmpty();
@@ -72,14 +79,14 @@ class FlinkClusterIT {
     @Test
     void shouldGoOnWhereItStoppedWhenStartedAgain() {
         long before;
-        try (FlinkCluster cluster = FlinkCluster.start(config())) {
-            awaitHealthy(cluster.submit(JOB, counting()));
+        try (FlinkCluster cluster = start()) {
+            awaitHealthy(submit(cluster, counting()));
             await().until(() -> COUNTED.get() > 20);
         }
         before = COUNTED.getAndSet(0);
 
-        try (FlinkCluster cluster = FlinkCluster.start(config())) {
-            FlinkJob job = cluster.submit(JOB, counting());
+        try (FlinkCluster cluster = start()) {
+            FlinkJob job = submit(cluster, counting());
             await().until(() -> COUNTED.get() > 0);
 
             assertThat(job.resumedFrom()).isPresent();
@@ -89,8 +96,8 @@ class FlinkClusterIT {
 
     @Test
     void shouldPassOverACheckpointThatWasBeingWrittenWhenTheProcessDied() throws IOException {
-        try (FlinkCluster cluster = FlinkCluster.start(config())) {
-            awaitHealthy(cluster.submit(JOB, counting()));
+        try (FlinkCluster cluster = start()) {
+            awaitHealthy(submit(cluster, counting()));
             await().until(() -> checkpoints().size() >= 2);
         }
         List<Path> left = checkpoints();
@@ -99,8 +106,8 @@ class FlinkClusterIT {
         Files.write(newest.resolve("_metadata"), java.util.Arrays.copyOf(metadata, metadata.length / 2));
         Files.createDirectories(newest.resolveSibling("chk-999"));
 
-        try (FlinkCluster cluster = FlinkCluster.start(config())) {
-            FlinkJob job = cluster.submit(JOB, counting());
+        try (FlinkCluster cluster = start()) {
+            FlinkJob job = submit(cluster, counting());
             awaitHealthy(job);
 
             assertThat(job.resumedFrom()).contains(left.get(left.size() - 2));
@@ -112,13 +119,91 @@ class FlinkClusterIT {
 
     @Test
     void shouldKeepThreeCheckpointsAndNoScratchFilesWhenClosed() throws IOException {
-        try (FlinkCluster cluster = FlinkCluster.start(config())) {
-            awaitHealthy(cluster.submit(JOB, counting()));
+        try (FlinkCluster cluster = start()) {
+            awaitHealthy(submit(cluster, counting()));
             await().until(() -> checkpoints().stream().anyMatch(path -> path.endsWith("chk-4")));
         }
 
         assertThat(checkpoints()).hasSizeBetween(1, 3);
         assertThat(config().scratch()).doesNotExist();
+    }
+
+    @Test
+    void shouldPutCheckpointsAsideRatherThanDeleteThemWhenNoneCanBeRead() throws IOException {
+        try (FlinkCluster cluster = start()) {
+            awaitHealthy(submit(cluster, counting()));
+            await().until(() -> !checkpoints().isEmpty());
+        }
+        List<Path> left = checkpoints();
+        for (Path checkpoint : left) {
+            Files.writeString(checkpoint.resolve("_metadata"), "of a later version");
+        }
+
+        try (FlinkCluster cluster = start()) {
+            FlinkJob job = submit(cluster, counting());
+            awaitHealthy(job);
+
+            assertThat(job.resumedFrom()).isEmpty();
+        }
+        assertThat(aside().resolve(left.get(0).getFileName()).resolve("_metadata"))
+                .hasContent("of a later version");
+        assertThat(said).singleElement().asString().contains(JOB, "none of them can be read", aside().toString());
+    }
+
+    @Test
+    void shouldSayNothingOfACheckpointThatWasNeverFinished() throws IOException {
+        Path begun = Files.createDirectories(
+                config().checkpoints().resolve(ID.toHexString()).resolve("chk-1"));
+        Files.writeString(begun.resolve("state"), "half");
+
+        try (FlinkCluster cluster = start()) {
+            awaitHealthy(submit(cluster, counting()));
+            await().until(() -> !checkpoints().isEmpty());
+        }
+
+        assertThat(said).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldBeginWithoutCheckpointsThatDoNotFitThisVersionAndSaySo(boolean sameOperator) throws IOException {
+        try (FlinkCluster cluster = start()) {
+            awaitHealthy(submit(cluster, counting()));
+            await().until(() -> !checkpoints().isEmpty());
+        }
+
+        try (FlinkCluster cluster = start()) {
+            FlinkJob job = submit(cluster, sameOperator ? spelling("count") : spelling("spell"));
+            awaitHealthy(job);
+
+            assertThat(job.resumedFrom()).isEmpty();
+            assertThat(said).singleElement().asString().contains(JOB, "cannot restore them", aside().toString());
+            // The next run finds what this one leaves.
+            await().until(() -> !checkpoints().isEmpty());
+        }
+        try (FlinkCluster cluster = start()) {
+            FlinkJob job = submit(cluster, sameOperator ? spelling("count") : spelling("spell"));
+            awaitHealthy(job);
+
+            assertThat(job.resumedFrom()).isPresent();
+            assertThat(said).hasSize(1);
+        }
+    }
+
+    private Path aside() throws IOException {
+        try (Stream<Path> children = Files.list(config().checkpoints())) {
+            return children.filter(path -> path.getFileName().toString().startsWith(ID.toHexString() + ".unreadable-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private FlinkCluster start() {
+        return FlinkCluster.start(config(), Clock.systemUTC(), said::add);
+    }
+
+    private static FlinkJob submit(FlinkCluster cluster, Consumer<StreamExecutionEnvironment> topology) {
+        return cluster.submit(JOB, ID, new Configuration(), topology);
     }
 
     private FlinkClusterConfig config() {
@@ -152,6 +237,16 @@ class FlinkClusterIT {
     }
 
     private static Consumer<StreamExecutionEnvironment> counting() {
+        return job("count", new Count());
+    }
+
+    /** What an upgrade makes of it: the same state under another type, or another operator in its place. */
+    private static Consumer<StreamExecutionEnvironment> spelling(String uid) {
+        return job(uid, new Spell());
+    }
+
+    private static Consumer<StreamExecutionEnvironment> job(
+            String uid, KeyedProcessFunction<Long, Long, Long> function) {
         return environment -> environment
                 .fromSource(
                         new DataGeneratorSource<>(
@@ -162,8 +257,8 @@ class FlinkClusterIT {
                 .uid("numbers")
                 .setParallelism(1)
                 .keyBy(number -> 0L, Types.LONG)
-                .process(new Count())
-                .uid("count")
+                .process(function)
+                .uid(uid)
                 .setParallelism(1)
                 .sinkTo(new DiscardingSink<>())
                 .uid("nowhere")
@@ -187,6 +282,24 @@ class FlinkClusterIT {
             count.update(now);
             COUNTED.set(now);
             out.collect(now);
+        }
+    }
+
+    private static final class Spell extends KeyedProcessFunction<Long, Long, Long> {
+
+        private static final long serialVersionUID = 1;
+
+        private transient ValueState<String> count;
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.STRING));
+        }
+
+        @Override
+        public void processElement(Long number, Context context, Collector<Long> out) throws IOException {
+            count.update(String.valueOf(number));
+            out.collect(number);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,10 @@ final class JobProcess {
     /** Runs until it is killed. The only argument is the folder for checkpoints; the rest are settings. */
     public static void main(String[] arguments) throws InterruptedException {
         JobConfig config = JobConfig.from(new Settings(System.getenv()));
-        FlinkCluster cluster =
-                FlinkCluster.start(new FlinkClusterConfig(Path.of(arguments[0]), 0, 4, Duration.ofMillis(500)));
+        FlinkCluster cluster = FlinkCluster.start(
+                new FlinkClusterConfig(Path.of(arguments[0]), 0, 4, Duration.ofMillis(500)),
+                Clock.systemUTC(),
+                System.out::println);
         submit(cluster, "detection", env -> DetectionTopology.define(env, config));
         submit(cluster, "recording", env -> RecordingTopology.define(env, config));
         System.out.println(READY);
