@@ -44,6 +44,7 @@ public record AggregateRow(
     public AggregateRow {
         Objects.requireNonNull(series, "series");
         Objects.requireNonNull(resolution, "resolution");
+        Limits.time("windowStart", windowStart);
         Objects.requireNonNull(sum, "sum");
         Objects.requireNonNull(sketch, "sketch");
     }

@@ -45,6 +45,9 @@ public record AlertTransition(
 
     public AlertTransition {
         Objects.requireNonNull(incidentId, "incidentId");
+        Limits.uuid("incidentId", incidentId);
+        Limits.time("openedAt", openedAt);
+        Limits.time("at", at);
         Objects.requireNonNull(fingerprint, "fingerprint");
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(entity, "entity");

@@ -1,5 +1,7 @@
 package dev.tocsin.events;
 
+import java.util.UUID;
+
 /** The limits that every reader of a wire record keeps. */
 public final class Limits {
 
@@ -36,6 +38,27 @@ public final class Limits {
     private static boolean isUnprintable(int character) {
         return Character.isISOControl(character)
                 || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    }
+
+    /** The last instant of the year 9999, the latest time that every reader of ours can hold. */
+    public static final long MAX_TIME = 253_402_300_799_999L;
+
+    /** Returns the time if it lies between the years 1970 and 9999. */
+    public static long time(String field, long epochMs) {
+        if (epochMs < 0 || epochMs > MAX_TIME) {
+            throw new MalformedRecordException("bad-timestamp", field + " must lie between the years 1970 and 9999");
+        }
+        return epochMs;
+    }
+
+    /** Returns the text if it is a UUID. */
+    public static String uuid(String field, String value) {
+        try {
+            UUID.fromString(value);
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecordException("bad-value", field + " must be a UUID");
+        }
     }
 
     private Limits() {}

@@ -34,6 +34,8 @@ public record Notification(
 
     public Notification {
         Objects.requireNonNull(incidentId, "incidentId");
+        Limits.uuid("incidentId", incidentId);
+        Limits.time("at", at);
         Objects.requireNonNull(entity, "entity");
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(severity, "severity");

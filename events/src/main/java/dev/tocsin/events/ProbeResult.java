@@ -52,6 +52,9 @@ public record ProbeResult(
             throw new MalformedRecordException(
                     "bad-value", "latencyMs belongs to ok, warn and error, and only to those");
         }
+        if (certExpiresAt != null) {
+            Limits.time("certExpiresAt", certExpiresAt);
+        }
         if (apdexMs < 1 || apdexMs > Limits.MAX_DURATION_MS) {
             throw new MalformedRecordException("bad-value", "apdexMs must be 1 to " + Limits.MAX_DURATION_MS);
         }

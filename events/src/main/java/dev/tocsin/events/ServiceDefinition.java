@@ -45,6 +45,9 @@ public record ServiceDefinition(
     public static final int DEFAULT_FAILURES_TO_ALERT = 1;
     public static final int DEFAULT_QUORUM = 1;
     public static final int DEFAULT_SUCCESSES_TO_RESOLVE = 2;
+    /** After a failure, so many good checks are reported to the rules one by one; more cannot be waited for. */
+    public static final int MAX_SUCCESSES_TO_RESOLVE = 10;
+
     public static final long DEFAULT_LATENCY_ALERT_MS = 2_000;
 
     private static final String CONTROL_PREFIX = "service/";
@@ -62,6 +65,10 @@ public record ServiceDefinition(
         requireCount("failuresToAlert", failuresToAlert);
         requireCount("quorum", quorum);
         requireCount("successesToResolve", successesToResolve);
+        if (successesToResolve > MAX_SUCCESSES_TO_RESOLVE) {
+            throw new MalformedRecordException(
+                    "bad-value", "successesToResolve must be at most " + MAX_SUCCESSES_TO_RESOLVE);
+        }
         dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
     }
 

@@ -19,8 +19,10 @@ public final class JobMain {
 
     private static void submit(String job) throws Exception {
         JobConfig config = JobConfig.from(new Settings(System.getenv()));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         Configuration flink = JobDefaults.configuration();
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        flink.addAll(Configuration.fromMap(env.getConfiguration().toMap()));
+        env.configure(flink);
         switch (job) {
             case "detection" -> DetectionTopology.define(env, config);
             case "recording" -> RecordingTopology.define(env, config);

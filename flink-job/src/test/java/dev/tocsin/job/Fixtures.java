@@ -4,6 +4,8 @@ import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.AlertTransition.Evidence;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Entity;
+import dev.tocsin.events.Notification;
+import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.QuarantinedRecord;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.ServiceDefinition;
@@ -94,6 +96,39 @@ public final class Fixtures {
                 T0,
                 T0 + 3_000,
                 1);
+    }
+
+    public static ProbeResult check() {
+        return new ProbeResult(
+                "01JB",
+                "checkout",
+                "eu-1",
+                "http",
+                T0,
+                CheckStatus.OK,
+                12.5,
+                200,
+                100,
+                1_000,
+                new ProbeResult.Phases(1.0, 2.0, null, 3.0, 4.0),
+                null,
+                T0);
+    }
+
+    public static Notification notification() {
+        return new Notification(
+                transition().incidentId(),
+                1,
+                Entity.service("checkout"),
+                "consecutive-failures",
+                Severity.CRITICAL,
+                AlertTransition.State.FIRING,
+                "slack",
+                Notification.Outcome.DELIVERED,
+                "",
+                1,
+                "checkout is down",
+                T0);
     }
 
     public static QuarantinedRecord quarantined() {

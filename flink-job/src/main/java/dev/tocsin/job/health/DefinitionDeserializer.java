@@ -2,6 +2,7 @@ package dev.tocsin.job.health;
 
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.Limits;
 import dev.tocsin.events.MalformedRecordException;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.job.serialization.Types;
@@ -41,8 +42,13 @@ public final class DefinitionDeserializer implements KafkaRecordDeserializationS
             return;
         }
         try {
+            Limits.name("key", service);
             ServiceDefinition definition =
                     kafka.value() == null ? null : Json.decode(kafka.value(), ServiceDefinition.class);
+            if (definition != null && !definition.key().equals(service)) {
+                throw new MalformedRecordException(
+                        "bad-value", "it is the definition of " + definition.key() + " under another's key");
+            }
             out.collect(new EntityEvent.DefinitionArrived(Entity.service(service), definition, kafka.timestamp()));
         } catch (MalformedRecordException e) {
             unreadable.inc();

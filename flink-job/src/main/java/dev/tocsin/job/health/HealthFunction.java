@@ -28,24 +28,28 @@ public final class HealthFunction extends KeyedProcessFunction<Entity, EntityEve
         EntityHealth health = state.value() == null ? new EntityHealth() : state.value();
         if (event instanceof EntityEvent.SignalArrived arrived) {
             health.onSignal(arrived.signal()).ifPresent(out::collect);
+            if (health.isWaiting()) {
+                context.timerService().registerEventTimeTimer(arrived.signal().timestamp());
+            }
         } else if (event instanceof EntityEvent.ViewArrived arrived) {
             health.onView(arrived.view());
             context.timerService().registerEventTimeTimer(arrived.view().end());
         } else if (event instanceof EntityEvent.DefinitionArrived arrived) {
             if (arrived.definition() == null) {
                 health.onDeletion(arrived.entity(), arrived.time()).forEach(out::collect);
+                context.timerService().registerEventTimeTimer(arrived.time() + EntityHealth.DELETION_REMEMBERED_MS);
             } else {
-                health.onDefinition(arrived.definition());
+                health.onDefinition(arrived.definition()).forEach(out::collect);
             }
         }
         keep(health);
     }
 
     @Override
-    public void onTimer(long end, OnTimerContext context, Collector<AlertTransition> out) throws Exception {
+    public void onTimer(long time, OnTimerContext context, Collector<AlertTransition> out) throws Exception {
         EntityHealth health = state.value();
         if (health != null) {
-            health.onSliceEnd(context.getCurrentKey(), end).forEach(out::collect);
+            health.onTime(context.getCurrentKey(), time).forEach(out::collect);
             keep(health);
         }
     }

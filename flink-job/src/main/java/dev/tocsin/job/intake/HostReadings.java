@@ -1,11 +1,15 @@
 package dev.tocsin.job.intake;
 
 import dev.tocsin.events.HostSample;
+import dev.tocsin.events.MalformedRecordException;
 import dev.tocsin.events.Metric;
 import java.util.List;
 
 /** The series that a host sample feeds, one line each; {@code part} tells cores and devices apart. */
 final class HostReadings {
+
+    /** More than any machine has; each makes a series. */
+    private static final int MAX_CORES = 1_024;
 
     interface Reading {
         void accept(Metric metric, String part, double value);
@@ -14,6 +18,10 @@ final class HostReadings {
     static void of(HostSample sample, Reading out) {
         out.accept(Metric.CPU, "", sample.cpu().percent());
         List<Double> cores = sample.cpu().perCorePercent();
+        if (cores.size() > MAX_CORES) {
+            throw new MalformedRecordException(
+                    "bad-value", "per_cpu_percent has " + cores.size() + " cores, the limit is " + MAX_CORES);
+        }
         for (int core = 0; core < cores.size(); core++) {
             out.accept(Metric.CPU, "core-" + core, cores.get(core));
         }

@@ -141,6 +141,10 @@ final class IntakeReader {
                 : result.statusCode() != null
                         ? "status " + result.statusCode()
                         : result.status().wire();
+        return shortened(text);
+    }
+
+    private static String shortened(String text) {
         return text.length() <= DETAIL_CHARACTERS ? text : text.substring(0, DETAIL_CHARACTERS);
     }
 
@@ -151,7 +155,7 @@ final class IntakeReader {
                 kafka.partition(),
                 kafka.offset(),
                 reason,
-                detail,
+                shortened(detail),
                 kafka.timestamp(),
                 new String(kafka.value(), 0, excerpt, StandardCharsets.UTF_8)));
     }

@@ -19,7 +19,7 @@ import org.apache.flink.util.OutputTag;
 /**
  * Sends admitted observations on, refused records to the quarantine, and single results that matter ahead as signals.
  *
- * <p>A result is signalled if it failed or crossed a limit, or if fewer than {@link Signal#AFTERMATH} results of its series
+ * <p>A result is signalled if it failed or crossed a limit, or if at most {@link Signal#FOLLOW_UPS} results of its series
  * have passed since one that did. Which series those are is remembered in a bounded cache, not in state: a series that is
  * not in it counts as one that has just failed, so losing the cache repeats signals and never loses one.
  */
@@ -51,7 +51,8 @@ public final class SortIntake extends ProcessFunction<Intake, Intake.Admitted> {
     @Override
     public void processElement(Intake intake, Context context, Collector<Intake.Admitted> out) {
         if (intake instanceof Intake.Admitted admitted) {
-            if (matters(admitted.observation())) {
+            // What came too late for its slice corrects the past; it does not ring now.
+            if (!admitted.rollupsOnly() && matters(admitted.observation())) {
                 signalled.inc();
                 context.output(SIGNALS, signal(admitted));
             }
@@ -71,9 +72,9 @@ public final class SortIntake extends ProcessFunction<Intake, Intake.Admitted> {
             quietResults.put(observation.series(), 0);
             return true;
         }
-        int quiet =
-                quietResults.merge(observation.series(), 1, (before, one) -> Math.min(before + one, Signal.AFTERMATH));
-        return quiet < Signal.AFTERMATH;
+        int quiet = quietResults.merge(
+                observation.series(), 1, (before, one) -> Math.min(before + one, Signal.FOLLOW_UPS + 1));
+        return quiet <= Signal.FOLLOW_UPS;
     }
 
     private static boolean isAlarming(Observation observation) {

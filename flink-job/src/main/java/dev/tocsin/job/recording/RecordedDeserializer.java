@@ -9,12 +9,16 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Decodes the records of one topic and keeps those that are to be recorded. What cannot be read was quarantined by the
- * detection job already, so here it is only counted.
+ * Decodes the records of one topic and keeps those that are to be recorded. What cannot be read is counted and logged with
+ * its place; of the input topics, the detection job has quarantined it as well.
  */
 final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<Recorded<T>> {
+
+    private static final Logger logger = LoggerFactory.getLogger(RecordedDeserializer.class);
 
     private final Decoder<T> decoder;
     private final Keep<T> keep;
@@ -51,6 +55,7 @@ final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<
             }
         } catch (MalformedRecordException e) {
             skipped.inc();
+            logger.warn("Not recorded: {}-{}@{}: {}", kafka.topic(), kafka.partition(), kafka.offset(), e.getMessage());
         }
     }
 

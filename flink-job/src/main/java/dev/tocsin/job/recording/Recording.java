@@ -33,8 +33,12 @@ public record Recording<T>(
         Table<T> table) {
 
     private static final int BATCH_ROWS = 1_000;
-    /** Each retry waits a second longer than the one before, so these outlast seven minutes. */
-    private static final int RETRIES = 30;
+    /**
+     * Each retry waits a second longer than the one before, holding a lock that a cancelled task waits for; their sum stays
+     * well below the time after which Flink takes such a task for stuck and ends its whole process. What lasts longer is the
+     * restart strategy's to wait for.
+     */
+    private static final int RETRIES = 8;
 
     /** All that is recorded. */
     public static List<Recording<?>> all() {

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * How records become rows of one table.
@@ -23,6 +25,14 @@ record Table<T>(String upsert, Binder<T> binder) implements Serializable {
 
     /** A statement whose parameters are filled from left to right. */
     static final class Row {
+        private static final String ESCAPED_BACKSLASH = "\\\\";
+        /**
+         * Escapes that Postgres refuses in jsonb: NUL, and halves of surrogate pairs, which is all that our encoder writes as
+         * surrogate escapes. An escaped backslash is matched first, so that what follows it is not taken for an escape.
+         */
+        private static final Pattern UNREADABLE =
+                Pattern.compile("\\\\\\\\|\\\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})");
+
         private final PreparedStatement statement;
         private int index;
 
@@ -38,8 +48,12 @@ record Table<T>(String upsert, Binder<T> binder) implements Serializable {
 
         Row json(Object value) throws SQLException {
             String json = new String(Json.encode(value), StandardCharsets.UTF_8);
-            statement.setObject(++index, json.replace("\\u0000", "\\uFFFD"), Types.OTHER);
+            statement.setObject(++index, UNREADABLE.matcher(json).replaceAll(Row::readable), Types.OTHER);
             return this;
+        }
+
+        private static String readable(MatchResult escape) {
+            return escape.group().equals(ESCAPED_BACKSLASH) ? "\\\\\\\\" : "\\\\uFFFD";
         }
 
         Row whole(long value) throws SQLException {

@@ -205,21 +205,12 @@ public final class Types {
     public static final class SignalSerializer extends FirstVersion<Signal> {
         @Override
         protected void write(Signal value, DataOutputView out) throws IOException {
-            SeriesCodec.write(value.series(), out);
-            out.writeLong(value.timestamp());
-            out.writeByte(value.status().ordinal());
-            out.writeDouble(value.value());
-            out.writeUTF(value.detail());
+            value.write(out);
         }
 
         @Override
         Signal read(DataInputView in) throws IOException {
-            return new Signal(
-                    SeriesCodec.read(in),
-                    in.readLong(),
-                    CheckStatus.values()[in.readByte()],
-                    in.readDouble(),
-                    in.readUTF());
+            return Signal.read(in);
         }
     }
 
@@ -236,7 +227,7 @@ public final class Types {
                 arrived.view().write(out);
             } else if (value instanceof EntityEvent.SignalArrived arrived) {
                 out.writeByte(SIGNAL);
-                new SignalSerializer().write(arrived.signal(), out);
+                arrived.signal().write(out);
             } else if (value instanceof EntityEvent.DefinitionArrived arrived) {
                 out.writeByte(DEFINITION);
                 new EntitySerializer().write(arrived.entity(), out);
@@ -254,7 +245,7 @@ public final class Types {
             int tag = in.readByte();
             return switch (tag) {
                 case VIEW -> new EntityEvent.ViewArrived(View.read(in));
-                case SIGNAL -> new EntityEvent.SignalArrived(new SignalSerializer().read(in));
+                case SIGNAL -> new EntityEvent.SignalArrived(Signal.read(in));
                 case DEFINITION -> {
                     Entity entity = new EntitySerializer().read(in);
                     long time = in.readLong();

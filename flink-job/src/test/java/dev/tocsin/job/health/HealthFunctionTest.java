@@ -7,6 +7,7 @@ import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Entity;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.rules.EntityHealth;
 import dev.tocsin.job.Fixtures;
 import dev.tocsin.job.serialization.Types;
 import java.util.ArrayList;
@@ -63,7 +64,29 @@ class HealthFunctionTest {
         signal(1, CheckStatus.DOWN);
         send(new EntityEvent.DefinitionArrived(CHECKOUT, null, T0 + 5_000));
         assertThat(told()).containsExactly("consecutive-failures firing 1", "consecutive-failures resolved 2");
+        signal(6, CheckStatus.DOWN);
+        slowMinute(10);
+        time(T0 + 10_000);
+        assertThat(told()).hasSize(2);
+        time(T0 + 5_000 + EntityHealth.DELETION_REMEMBERED_MS);
         assertThat(operator.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void shouldLetASignalThatComesFirstWaitForItsDefinition() throws Exception {
+        signal(1, CheckStatus.DOWN);
+        signal(2, CheckStatus.DOWN);
+        assertThat(told()).isEmpty();
+        restore();
+        define(2);
+        assertThat(told()).containsExactly("consecutive-failures firing 1");
+    }
+
+    @Test
+    void shouldJudgeASignalByTheDefaultsWhenTimeHasPassedIt() throws Exception {
+        signal(1, CheckStatus.DOWN);
+        time(T0 + 1_000);
+        assertThat(told()).containsExactly("consecutive-failures firing 1");
     }
 
     @Test

@@ -39,14 +39,14 @@ class SortIntakeTest {
         int before = signals().size();
         send(CheckStatus.DOWN, 1);
         send(CheckStatus.OK, 50);
-        assertThat(signals().size() - before).isEqualTo(1 + Signal.AFTERMATH - 1);
+        assertThat(signals().size() - before).isEqualTo(1 + Signal.FOLLOW_UPS);
         assertThat(operator.extractOutputValues()).hasSize(101);
     }
 
     @Test
     void shouldSignalTheFirstResultsOfAnUnknownSeriesSinceTheCacheMayHaveBeenLost() throws Exception {
         send(CheckStatus.OK, 50);
-        assertThat(signals()).hasSize(Signal.AFTERMATH - 1).allMatch(signal -> signal.status() == CheckStatus.OK);
+        assertThat(signals()).hasSize(Signal.FOLLOW_UPS).allMatch(signal -> signal.status() == CheckStatus.OK);
     }
 
     @Test
@@ -71,6 +71,14 @@ class SortIntakeTest {
         assertThat(operator.getSideOutput(SortIntake.QUARANTINE))
                 .extracting(StreamRecord::getValue)
                 .containsExactly(Fixtures.quarantined());
+    }
+
+    @Test
+    void shouldNotRingNowForWhatCameTooLateForItsSlice() throws Exception {
+        Intake.Admitted fresh = Fixtures.admitted(T0, CheckStatus.DOWN, 0);
+        operator.processElement(new StreamRecord<>(new Intake.Admitted(T0, fresh.observation(), true, "refused")));
+        assertThat(signals()).isEmpty();
+        assertThat(operator.extractOutputValues()).hasSize(1);
     }
 
     private void send(CheckStatus status, int times) throws Exception {

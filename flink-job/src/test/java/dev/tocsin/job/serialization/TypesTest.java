@@ -10,6 +10,7 @@ import dev.tocsin.events.Metric;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
+import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.health.aggregate.SeriesWindows;
 import dev.tocsin.health.rules.EntityHealth;
 import dev.tocsin.job.Fixtures;
@@ -18,6 +19,7 @@ import dev.tocsin.job.intake.Intake;
 import dev.tocsin.job.recording.Recorded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -75,7 +77,12 @@ class TypesTest {
                         Types.RECORDED_ROW,
                         new Recorded<>(
                                 3, 9, Fixtures.aggregate(7).toRow(Fixtures.CHECKOUT, Resolution.HOUR, T0, false))),
-                new Example<>(Types.RECORDED_TRANSITION, new Recorded<>(0, 1, Fixtures.transition())));
+                new Example<>(Types.RECORDED_TRANSITION, new Recorded<>(0, 1, Fixtures.transition())),
+                new Example<>(Types.RECORDED_CHECK, new Recorded<>(0, 1, Fixtures.check())),
+                new Example<>(
+                        Types.RECORDED_SAMPLE,
+                        new Recorded<>(0, 1, new TelemetrySample(T0, "api", Metric.CPU, 12.5, Map.of("region", "eu")))),
+                new Example<>(Types.RECORDED_NOTIFICATION, new Recorded<>(0, 1, Fixtures.notification())));
     }
 
     @ParameterizedTest

@@ -16,7 +16,6 @@ import dev.tocsin.health.aggregate.Aggregate;
  *     (https://www.apdex.org/wp-content/uploads/2020/09/ApdexTechnicalSpecificationV11_000.pdf)
  * @param errorRate failed / known, 0..1
  * @param uptime ok / known, 0..1
- * @param perMinute observations per minute of the span that was looked at
  */
 public record Figures(
         long observations,
@@ -31,16 +30,14 @@ public record Figures(
         double p99,
         double apdex,
         double errorRate,
-        double uptime,
-        double perMinute) {
+        double uptime) {
 
     /**
      * Computes the figures of a view.
      *
      * @param unit the metric's unit
-     * @param spanMs the time that was looked at, ms; 0 or less if unknown
      */
-    public static Figures of(Aggregate view, Unit unit, long spanMs) {
+    public static Figures of(Aggregate view, Unit unit) {
         double known = view.known() == 0 ? Double.NaN : view.known();
         return new Figures(
                 view.observations(),
@@ -55,7 +52,6 @@ public record Figures(
                 unit.fromScaled(view.percentile(99)),
                 (view.satisfied() + view.tolerating() / 2.0) / known,
                 view.failed() / known,
-                view.count(CheckStatus.OK) / known,
-                spanMs <= 0 ? Double.NaN : view.observations() * 60_000.0 / spanMs);
+                view.count(CheckStatus.OK) / known);
     }
 }

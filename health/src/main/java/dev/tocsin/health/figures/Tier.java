@@ -4,9 +4,5 @@ package dev.tocsin.health.figures;
 public enum Tier {
     GREEN,
     YELLOW,
-    RED;
-
-    public Tier worse(Tier other) {
-        return compareTo(other) >= 0 ? this : other;
-    }
+    RED
 }

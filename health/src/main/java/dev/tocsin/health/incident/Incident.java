@@ -53,7 +53,11 @@ public record Incident(Phase phase, int run, long openedAt, int sequence, Severi
         if (judgement instanceof Judgement.Bad bad) {
             return onBad(bad, hold, at);
         }
-        return judgement instanceof Judgement.Good ? onGood(hold) : Step.silent(this);
+        if (judgement instanceof Judgement.Good) {
+            return onGood(hold);
+        }
+        // Not knowing breaks a row of bad judgements, but ends nothing that people were told of.
+        return Step.silent(phase == Phase.PENDING ? INACTIVE : this);
     }
 
     private Step onBad(Judgement.Bad bad, Hold hold, long at) {

@@ -9,7 +9,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,6 +28,10 @@ final class ConsecutiveFailures {
     private static final int INTERVALS_UNTIL_GONE = 10;
 
     private static final long MIN_UNTIL_GONE_MS = 60_000;
+
+    /** A location that is about to recover has newer checks, but none that failed. */
+    private static final Comparator<Run> NEWEST_FAILURE =
+            Comparator.comparing((Run run) -> run.successes == 0).thenComparingLong(Run::at);
 
     private final SortedMap<String, Run> runs = new TreeMap<>();
 
@@ -60,21 +66,32 @@ final class ConsecutiveFailures {
         }
         String location = signal.series().location();
         runs.put(location, runs.getOrDefault(location, Run.NEW).after(signal, definition));
+        return judge(definition);
+    }
+
+    /**
+     * Forgets the locations that report nothing any more; healthy ones are not heard of either, so this is asked at slice
+     * ends, which come as long as anything is probed.
+     *
+     * @return what is left to say, if a failing location was forgotten
+     */
+    Optional<Judgement> forgetSilent(long now, ServiceDefinition definition) {
         long gone = Math.max(MIN_UNTIL_GONE_MS, INTERVALS_UNTIL_GONE * definition.intervalMs());
-        runs.values().removeIf(run -> run.at < signal.timestamp() - gone);
+        boolean failedBefore = runs.values().stream().anyMatch(run -> run.failing && run.at < now - gone);
+        runs.values().removeIf(run -> run.at < now - gone);
+        return failedBefore ? Optional.of(judge(definition)) : Optional.empty();
+    }
+
+    private Judgement judge(ServiceDefinition definition) {
         List<String> failing =
                 runs.keySet().stream().filter(key -> runs.get(key).failing).toList();
-        if (failing.size() < definition.quorum()) {
-            return good(failing);
-        }
-        return bad(failing, definition);
+        return failing.size() < definition.quorum() ? good(failing) : bad(failing, definition);
     }
 
     private static Judgement good(List<String> failing) {
         String reason = failing.isEmpty()
                 ? "Checks succeed again from every location."
-                : "Checks succeed again from enough locations; " + Wording.list(failing)
-                        + (failing.size() == 1 ? " has" : " have") + " yet to recover.";
+                : "Checks succeed again; only " + Wording.list(failing) + " saw too few good ones in a row so far.";
         return new Judgement.Good(reason, List.of());
     }
 
@@ -90,7 +107,7 @@ final class ConsecutiveFailures {
                     "checks",
                     run.failures));
         }
-        Run last = runs.get(failing.get(0));
+        Run last = failing.stream().map(runs::get).max(NEWEST_FAILURE).orElseThrow();
         String what = last.status == CheckStatus.DOWN ? "is down" : "answers with errors";
         return new Judgement.Bad(
                 Severity.CRITICAL,

@@ -6,17 +6,16 @@ import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Source;
-import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.admission.Admission;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.detect.MedianDeviation;
 import dev.tocsin.health.figures.Figures;
-import dev.tocsin.health.incident.Incident;
-import dev.tocsin.health.incident.IncidentId;
-import dev.tocsin.health.incident.Judgement;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,173 +30,173 @@ import java.util.TreeMap;
  */
 public final class EntityHealth {
 
-    private static final long MINUTE_MS = 60_000;
+    /** What a deleted service's probes still say is ignored for so long after the deletion, ms. */
+    public static final long DELETION_REMEMBERED_MS = Admission.ROLLUP_BOUND_MS;
+
+    private static final long NOT_DELETED = Long.MIN_VALUE;
+    private static final int MAX_WAITING = 1_000;
 
     private final Definitions definitions = new Definitions();
+    /** Signals of a service of which no definition has come yet, in their order. */
+    private final Deque<Signal> waiting = new ArrayDeque<>();
     /** The views of slice ends that were not judged yet. */
     private final SortedMap<Long, List<View>> views = new TreeMap<>();
 
     private ConsecutiveFailures consecutiveFailures = new ConsecutiveFailures();
     private MedianDeviation latencyDetector = new MedianDeviation();
-    /** By the part of the fingerprint that follows the entity: the rule, and the metric where a rule has several. */
-    private final SortedMap<String, Incident> incidents = new TreeMap<>();
-    /** When the last incident of each key opened, so that the next one opens later and has an id of its own. */
-    private final SortedMap<String, Long> lastOpened = new TreeMap<>();
+    private IncidentBook incidents = new IncidentBook();
+    private long deletedAt = NOT_DELETED;
 
-    /** A definition that holds from its {@code effectiveAt} on. */
-    public void onDefinition(ServiceDefinition definition) {
+    /** A definition that holds from its {@code effectiveAt} on; what waited for the first one is judged by it. */
+    public List<AlertTransition> onDefinition(ServiceDefinition definition) {
+        deletedAt = NOT_DELETED;
         definitions.add(definition);
+        return judgeWaiting(Long.MAX_VALUE);
     }
 
     /**
-     * The entity is not watched any more: its open incidents end, and the rest is forgotten.
+     * The entity is not watched any more: its open incidents end, the rest is forgotten, and what its probes still say is
+     * ignored. Call {@link #onTime} {@link #DELETION_REMEMBERED_MS} later.
      *
      * @param at event time of the deletion, epoch ms
      */
     public List<AlertTransition> onDeletion(Entity entity, long at) {
-        Judgement.Good gone = new Judgement.Good("The service is not watched any more.", List.of());
-        List<AlertTransition> transitions = new ArrayList<>();
-        for (var open : incidents.entrySet()) {
-            Incident.Step step = open.getValue().resolve();
-            transition(entity, ruleOf(open.getKey()), open.getKey(), step, gone, definitions.at(at, entity.key()), at)
-                    .ifPresent(transitions::add);
-        }
-        incidents.clear();
-        lastOpened.clear();
+        List<AlertTransition> transitions = incidents.endAll(entity, definitions.at(at, entity.key()), at);
+        waiting.clear();
         views.clear();
         definitions.clear();
         consecutiveFailures = new ConsecutiveFailures();
         latencyDetector = new MedianDeviation();
+        deletedAt = at;
         return transitions;
     }
 
-    /** Judges a single result. */
+    /**
+     * Judges a single result, unless it comes before the service's definition, as in a job that reads both topics from the
+     * beginning. Such a one waits for the definition, but no longer than until {@link #onTime} is called with its time: by
+     * then all definitions that could speak of it have come.
+     */
     public Optional<AlertTransition> onSignal(Signal signal) {
-        Entity entity = signal.series().entityId();
-        ServiceDefinition definition = definitions.at(signal.timestamp(), entity.key());
-        return switch (signal.series().source()) {
-            case PROBE ->
-                step(
-                        entity,
-                        Rule.CONSECUTIVE_FAILURES,
-                        "",
-                        consecutiveFailures.on(signal, definition),
-                        definition,
-                        signal.timestamp());
-            case TELEMETRY ->
-                step(
-                        entity,
-                        Rule.TELEMETRY_THRESHOLD,
-                        "/" + signal.series().metric().wire(),
-                        TelemetryThresholds.judge(signal.series().metric(), signal.value()),
-                        definition,
-                        signal.timestamp());
-            case HOST -> Optional.empty();
-        };
+        if (signal.series().source() != Source.PROBE) {
+            return judge(signal);
+        }
+        if (deletedAt != NOT_DELETED) {
+            return Optional.empty();
+        }
+        if (definitions.isEmpty() && waiting.size() < MAX_WAITING) {
+            waiting.add(signal);
+            return Optional.empty();
+        }
+        return judge(signal);
     }
 
-    /** Keeps a view until the end of its slice; call {@link #onSliceEnd} with {@link View#end()} then. */
+    /** Whether signals wait for a definition. */
+    public boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Keeps a view until the end of its slice; call {@link #onTime} with {@link View#end()} then. */
     public void onView(View view) {
-        views.computeIfAbsent(view.end(), end -> new ArrayList<>()).add(view);
+        if (deletedAt == NOT_DELETED || view.series().source() != Source.PROBE) {
+            views.computeIfAbsent(view.end(), end -> new ArrayList<>()).add(view);
+        }
     }
 
-    /** Judges the views that end by then. */
-    public List<AlertTransition> onSliceEnd(Entity entity, long end) {
-        List<AlertTransition> transitions = new ArrayList<>();
-        SortedMap<Long, List<View>> due = views.headMap(end + 1);
+    /** Judges what was due by a time that the watermark has reached. */
+    public List<AlertTransition> onTime(Entity entity, long time) {
+        List<AlertTransition> transitions = judgeWaiting(time);
+        SortedMap<Long, List<View>> due = views.headMap(time + 1);
         due.forEach((at, together) -> judge(entity, at, together, transitions));
         due.clear();
+        if (deletedAt != NOT_DELETED && time >= deletedAt + DELETION_REMEMBERED_MS) {
+            deletedAt = NOT_DELETED;
+        }
         return transitions;
     }
 
     /** Whether nothing is known that would be missed. */
     public boolean isEmpty() {
         return definitions.isEmpty()
+                && waiting.isEmpty()
                 && views.isEmpty()
                 && incidents.isEmpty()
-                && lastOpened.isEmpty()
-                && latencyDetector.isEmpty();
+                && latencyDetector.isEmpty()
+                && deletedAt == NOT_DELETED;
+    }
+
+    private List<AlertTransition> judgeWaiting(long time) {
+        List<AlertTransition> transitions = new ArrayList<>();
+        while (!waiting.isEmpty() && waiting.peek().timestamp() <= time) {
+            judge(waiting.poll()).ifPresent(transitions::add);
+        }
+        return transitions;
+    }
+
+    private Optional<AlertTransition> judge(Signal signal) {
+        Entity entity = signal.series().entityId();
+        Metric metric = signal.series().metric();
+        long at = signal.timestamp();
+        ServiceDefinition definition = definitions.at(at, entity.key());
+        return switch (signal.series().source()) {
+            case PROBE ->
+                incidents.step(
+                        entity,
+                        Rule.CONSECUTIVE_FAILURES,
+                        "",
+                        consecutiveFailures.on(signal, definition),
+                        definition,
+                        at);
+            case TELEMETRY ->
+                incidents.step(
+                        entity,
+                        Rule.TELEMETRY_THRESHOLD,
+                        "/" + metric.wire(),
+                        TelemetryThresholds.judge(metric, signal.value()),
+                        definition,
+                        at);
+            case HOST -> Optional.empty();
+        };
     }
 
     private void judge(Entity entity, long end, List<View> together, List<AlertTransition> transitions) {
-        Aggregate slice = new Aggregate();
-        Aggregate minute = new Aggregate();
-        for (View view : together) {
-            if (view.series().source() == Source.PROBE && view.series().metric() == Metric.LATENCY) {
-                slice.merge(view.slice());
-                minute.merge(view.minute());
-            }
-        }
-        if (entity.kind() != EntityKind.SERVICE || minute.isEmpty()) {
+        List<View> probes = together.stream()
+                .filter(view -> view.series().source() == Source.PROBE)
+                .filter(view -> view.series().metric() == Metric.LATENCY)
+                .toList();
+        LastMinute seen = LastMinute.of(
+                probes.stream().map(View::slice).toList(),
+                probes.stream().map(View::minute).toList());
+        if (entity.kind() != EntityKind.SERVICE || seen.minute().isEmpty()) {
             return;
         }
         ServiceDefinition definition = definitions.at(end, entity.key());
-        Figures last10s = Figures.of(slice, Metric.LATENCY.unit(), 0);
-        Figures lastMinute = Figures.of(minute, Metric.LATENCY.unit(), MINUTE_MS);
-        step(entity, Rule.TIERED_THRESHOLDS, "", TieredThresholds.judge(lastMinute), definition, end)
+        consecutiveFailures
+                .forgetSilent(end, definition)
+                .flatMap(judgement -> incidents.step(entity, Rule.CONSECUTIVE_FAILURES, "", judgement, definition, end))
                 .ifPresent(transitions::add);
-        step(entity, Rule.MULTI_SIGNAL, "", MultiSignal.judge(slice, lastMinute, definition), definition, end)
+        incidents
+                .step(entity, Rule.TIERED_THRESHOLDS, "", TieredThresholds.judge(seen, definition), definition, end)
                 .ifPresent(transitions::add);
-        step(entity, Rule.ANOMALY, "/latency", LatencyAnomaly.judge(latencyDetector, end, last10s), definition, end)
+        incidents
+                .step(entity, Rule.MULTI_SIGNAL, "", MultiSignal.judge(seen, definition), definition, end)
                 .ifPresent(transitions::add);
-    }
-
-    private Optional<AlertTransition> step(
-            Entity entity, Rule rule, String scope, Judgement judgement, ServiceDefinition definition, long at) {
-        String key = rule.wire() + scope;
-        Incident before = incidents.getOrDefault(key, Incident.INACTIVE);
-        Incident.Step step = before.on(judgement, rule.hold(), Math.max(at, lastOpened.getOrDefault(key, at - 1) + 1));
-        if (step.incident().equals(Incident.INACTIVE)) {
-            incidents.remove(key);
-        } else {
-            incidents.put(key, step.incident());
-            lastOpened.put(key, step.incident().openedAt());
-        }
-        return transition(entity, rule, key, step, judgement, definition, at);
-    }
-
-    private static Optional<AlertTransition> transition(
-            Entity entity,
-            Rule rule,
-            String key,
-            Incident.Step step,
-            Judgement judgement,
-            ServiceDefinition definition,
-            long at) {
-        return step.transition().map(state -> {
-            Incident told = step.told();
-            String fingerprint = entity + "/" + key;
-            String summary = judgement instanceof Judgement.Bad bad ? bad.summary() : "is fine again";
-            return new AlertTransition(
-                    IncidentId.of(fingerprint, told.openedAt()).toString(),
-                    told.sequence(),
-                    fingerprint,
-                    rule.number(),
-                    rule.wire(),
-                    entity,
-                    definition.name(),
-                    told.severity(),
-                    state,
-                    summary,
-                    judgement.reason(),
-                    judgement.evidence(),
-                    told.openedAt(),
-                    at,
-                    definition.version());
-        });
-    }
-
-    private static Rule ruleOf(String incidentKey) {
-        for (Rule rule : Rule.values()) {
-            if (incidentKey.equals(rule.wire()) || incidentKey.startsWith(rule.wire() + "/")) {
-                return rule;
-            }
-        }
-        throw new IllegalStateException("no rule has the incident " + incidentKey);
+        incidents
+                .step(
+                        entity,
+                        Rule.ANOMALY,
+                        "/latency",
+                        LatencyAnomaly.judge(latencyDetector, end, Figures.of(seen.slice(), Metric.LATENCY.unit())),
+                        definition,
+                        end)
+                .ifPresent(transitions::add);
     }
 
     public void write(DataOutput out) throws IOException {
         definitions.write(out);
+        out.writeInt(waiting.size());
+        for (Signal signal : waiting) {
+            signal.write(out);
+        }
         out.writeInt(views.values().stream().mapToInt(List::size).sum());
         for (List<View> together : views.values()) {
             for (View view : together) {
@@ -206,32 +205,23 @@ public final class EntityHealth {
         }
         consecutiveFailures.write(out);
         latencyDetector.write(out);
-        out.writeInt(incidents.size());
-        for (var entry : incidents.entrySet()) {
-            out.writeUTF(entry.getKey());
-            entry.getValue().write(out);
-        }
-        out.writeInt(lastOpened.size());
-        for (var entry : lastOpened.entrySet()) {
-            out.writeUTF(entry.getKey());
-            out.writeLong(entry.getValue());
-        }
+        incidents.write(out);
+        out.writeLong(deletedAt);
     }
 
     public static EntityHealth read(DataInput in) throws IOException {
         EntityHealth health = new EntityHealth();
         health.definitions.read(in);
         for (int left = in.readInt(); left > 0; left--) {
+            health.waiting.add(Signal.read(in));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
             health.onView(View.read(in));
         }
         health.consecutiveFailures = ConsecutiveFailures.read(in);
         health.latencyDetector = MedianDeviation.read(in);
-        for (int left = in.readInt(); left > 0; left--) {
-            health.incidents.put(in.readUTF(), Incident.read(in));
-        }
-        for (int left = in.readInt(); left > 0; left--) {
-            health.lastOpened.put(in.readUTF(), in.readLong());
-        }
+        health.incidents = IncidentBook.read(in);
+        health.deletedAt = in.readLong();
         return health;
     }
 }

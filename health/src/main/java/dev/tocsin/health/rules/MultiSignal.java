@@ -1,7 +1,6 @@
 package dev.tocsin.health.rules;
 
 import dev.tocsin.events.AlertTransition.Evidence;
-import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
 import dev.tocsin.health.aggregate.Aggregate;
@@ -19,26 +18,32 @@ final class MultiSignal {
     private static final double ERROR_RATE_LIMIT_PERCENT = 5;
     private static final double APDEX_LIMIT = 0.8;
 
-    static Judgement judge(Aggregate slice, Figures minute, ServiceDefinition definition) {
-        if (minute.observations() < TieredThresholds.MIN_OBSERVATIONS) {
-            return new Judgement.Undecided("Only " + minute.observations() + " results in the last minute.");
-        }
-        long broken = slice.count(CheckStatus.DOWN) + slice.count(CheckStatus.ERROR);
-        if (broken > 0 && broken == slice.known()) {
+    static Judgement judge(LastMinute seen, ServiceDefinition definition) {
+        return seen.lacking(definition).orElseGet(() -> judgeEnough(seen, definition));
+    }
+
+    private static Judgement judgeEnough(LastMinute seen, ServiceDefinition definition) {
+        Aggregate slice = seen.slice();
+        Figures minute = seen.figures();
+        long broken = LastMinute.broken(slice);
+        if (broken == slice.known() && seen.brokenSliceBearsOut(definition)) {
             return bad(
                     Severity.CRITICAL,
                     "no good answer for 10 s",
-                    "All " + broken + " checks of the last 10 s failed.",
+                    broken == 1
+                            ? "The only check of the last 10 s failed."
+                            : "All " + broken + " checks of the last 10 s failed.",
                     new Evidence("failed checks", broken, 0, "", "10s", slice.observations()));
         }
-        if (minute.p95() > definition.latencyAlertMs()) {
-            return bad("P95 latency", minute.p95(), definition.latencyAlertMs(), "ms", "above", minute);
+        long latencyLimit = definition.latencyAlertMs();
+        if (minute.p95() > latencyLimit && seen.slownessBearsOut(latencyLimit, definition)) {
+            return bad("P95 latency", minute.p95(), latencyLimit, "ms", "above", minute);
         }
         double errorPercent = minute.errorRate() * 100;
-        if (errorPercent > ERROR_RATE_LIMIT_PERCENT) {
+        if (errorPercent > ERROR_RATE_LIMIT_PERCENT && seen.failuresBearOut(definition)) {
             return bad("error rate", errorPercent, ERROR_RATE_LIMIT_PERCENT, "%", "above", minute);
         }
-        if (minute.apdex() < APDEX_LIMIT) {
+        if (minute.apdex() < APDEX_LIMIT && seen.discontentBearsOut(definition)) {
             return bad("Apdex", minute.apdex(), APDEX_LIMIT, "", "below", minute);
         }
         return new Judgement.Good(

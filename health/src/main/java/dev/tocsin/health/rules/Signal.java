@@ -2,6 +2,11 @@ package dev.tocsin.health.rules;
 
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.SeriesKey;
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.health.aggregate.SeriesCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * A single result sent ahead of the windows, as evidence. Counts nothing.
@@ -13,5 +18,22 @@ import dev.tocsin.events.SeriesKey;
 public record Signal(SeriesKey series, long timestamp, CheckStatus status, double value, String detail) {
 
     /** After one that failed or crossed a limit, so many results of the same series are signalled too. */
-    public static final int AFTERMATH = 10;
+    public static final int FOLLOW_UPS = ServiceDefinition.MAX_SUCCESSES_TO_RESOLVE;
+
+    public void write(DataOutput out) throws IOException {
+        SeriesCodec.write(series, out);
+        out.writeLong(timestamp);
+        out.writeByte(status.ordinal());
+        out.writeDouble(value);
+        out.writeUTF(detail);
+    }
+
+    public static Signal read(DataInput in) throws IOException {
+        return new Signal(
+                SeriesCodec.read(in),
+                in.readLong(),
+                CheckStatus.values()[in.readByte()],
+                in.readDouble(),
+                in.readUTF());
+    }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.health.rules;
 
 import dev.tocsin.events.AlertTransition.Evidence;
+import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
 import dev.tocsin.health.figures.Figures;
 import dev.tocsin.health.figures.Graded;
@@ -11,25 +12,25 @@ import java.util.List;
 
 /**
  * Rule 2: some figure of the last minute is red. Uptime is left out: it is told over 24 hours, and a minute of it is the
- * error rate again.
+ * error rate again. A red figure rings only if enough results bear it out, see {@link LastMinute}.
  */
 final class TieredThresholds {
 
-    /** Fewer results than this say too little about a minute. */
-    static final int MIN_OBSERVATIONS = 3;
+    static Judgement judge(LastMinute minute, ServiceDefinition definition) {
+        return minute.lacking(definition).orElseGet(() -> judgeEnough(minute, definition));
+    }
 
-    static Judgement judge(Figures minute) {
-        if (minute.observations() < MIN_OBSERVATIONS) {
-            return new Judgement.Undecided("Only " + minute.observations() + " results in the last minute.");
-        }
+    private static Judgement judgeEnough(LastMinute seen, ServiceDefinition definition) {
+        Figures minute = seen.figures();
         List<Grade> grades = Graded.grade(minute).stream()
                 .filter(grade -> grade.graded() != Graded.UPTIME)
                 .toList();
-        List<Grade> red =
-                grades.stream().filter(grade -> grade.tier() == Tier.RED).toList();
+        List<Grade> red = grades.stream()
+                .filter(grade -> grade.tier() == Tier.RED && isBorneOut(grade, seen, definition))
+                .toList();
         if (red.isEmpty()) {
             return new Judgement.Good(
-                    "No figure of the last minute is red: " + sentence(grades) + ".", evidence(grades, minute));
+                    "No figure of the last minute rings: " + sentence(grades) + ".", evidence(grades, minute));
         }
         Grade worst = red.get(red.size() - 1);
         return new Judgement.Bad(
@@ -40,6 +41,14 @@ final class TieredThresholds {
                         + Wording.list(
                                 red.stream().map(TieredThresholds::comparison).toList()) + ".",
                 evidence(red, minute));
+    }
+
+    private static boolean isBorneOut(Grade grade, LastMinute seen, ServiceDefinition definition) {
+        return switch (grade.graded()) {
+            case AVERAGE, P95, P99 -> seen.slownessBearsOut(grade.graded().redLimit(), definition);
+            case APDEX -> seen.discontentBearsOut(definition);
+            case ERROR_RATE, UPTIME -> seen.failuresBearOut(definition);
+        };
     }
 
     private static String comparison(Grade grade) {

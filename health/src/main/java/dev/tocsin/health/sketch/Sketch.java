@@ -80,6 +80,19 @@ public final class Sketch {
         return exact != null;
     }
 
+    /** How many values are above a limit, to the precision of a bucket. */
+    public long countAbove(long limit) {
+        if (exact != null) {
+            return Arrays.stream(exact, 0, (int) count)
+                    .filter(value -> value > limit)
+                    .count();
+        }
+        int from = Math.max(0, BucketBounds.indexOf(limit) + 1 - first);
+        return from >= buckets.length
+                ? 0
+                : Arrays.stream(buckets, from, buckets.length).sum();
+    }
+
     /**
      * The value at rank (count − 1) · percent / 100, interpolated linearly between the two closest ranks (the definition
      * called R-7, and NumPy's default).

@@ -9,12 +9,12 @@ public record FiguresFixture(
     public Figures figures() {
         long failed = Double.isNaN(errorRate) ? 0 : Math.round(errorRate * observations);
         return new Figures(
-                observations, observations, failed, mean, mean, p99, mean, p95, p95, p99, apdex, errorRate, uptime, 60);
+                observations, observations, failed, mean, mean, p99, mean, p95, p95, p99, apdex, errorRate, uptime);
     }
 
     public static Figures nothing() {
         double none = Double.NaN;
-        return new Figures(0, 0, 0, none, none, none, none, none, none, none, none, none, none, 0);
+        return new Figures(0, 0, 0, none, none, none, none, none, none, none, none, none, none);
     }
 
     public FiguresFixture withMean(double ms) {

@@ -15,7 +15,7 @@ class FiguresTest {
 
     @Test
     void shouldKnowNothingOfNothing() {
-        Figures figures = Figures.of(new Aggregate(), Unit.MILLISECONDS, 60_000);
+        Figures figures = Figures.of(new Aggregate(), Unit.MILLISECONDS);
 
         assertThat(figures.observations()).isZero();
         assertThat(new double[] {
@@ -31,7 +31,6 @@ class FiguresTest {
                     figures.uptime()
                 })
                 .containsOnly(Double.NaN);
-        assertThat(figures.perMinute()).isZero();
     }
 
     @Test
@@ -40,7 +39,7 @@ class FiguresTest {
         for (int i = 0; i < 20; i++) {
             view.add(CheckStatus.OK, (50 + 5 * i) * 1_000L, 1_000_000, 1_000);
         }
-        Figures figures = Figures.of(view, Unit.MILLISECONDS, 120_000);
+        Figures figures = Figures.of(view, Unit.MILLISECONDS);
 
         assertThat(figures.mean()).isEqualTo(97.5);
         assertThat(figures.min()).isEqualTo(50);
@@ -49,15 +48,13 @@ class FiguresTest {
         assertThat(figures.p95()).isEqualTo(140.25);
         assertThat(figures.p99()).isEqualTo(144.05);
         assertThat(figures.apdex()).isEqualTo(1);
-        assertThat(figures.perMinute()).isEqualTo(10);
-        assertThat(Figures.of(view, Unit.MILLISECONDS, 0).perMinute()).isNaN();
     }
 
     @Test
     void shouldHaveNoLatencyButAnErrorRateWhenNothingAnswers() {
         Aggregate view = new Aggregate();
         view.add(CheckStatus.DOWN, Observation.NO_VALUE, 1_000_000, 1_000);
-        Figures figures = Figures.of(view, Unit.MILLISECONDS, 60_000);
+        Figures figures = Figures.of(view, Unit.MILLISECONDS);
 
         assertThat(figures.p95()).isNaN();
         assertThat(figures.min()).isNaN();
@@ -71,7 +68,7 @@ class FiguresTest {
         Aggregate view = new Aggregate();
         view.add(CheckStatus.OK, 5_000, 1_000_000, 1_000);
         view.add(CheckStatus.UNKNOWN, Observation.NO_VALUE, 1_000_000, 1_000);
-        Figures figures = Figures.of(view, Unit.MILLISECONDS, 60_000);
+        Figures figures = Figures.of(view, Unit.MILLISECONDS);
 
         assertThat(figures.observations()).isEqualTo(2);
         assertThat(figures.apdex()).isEqualTo(1);
@@ -101,7 +98,7 @@ class FiguresTest {
                     doubled += value <= threshold ? 2 : value <= 4 * threshold ? 1 : 0;
                 }
             }
-            Figures figures = Figures.of(view, Unit.COUNT, 0);
+            Figures figures = Figures.of(view, Unit.COUNT);
             if (known > 0) {
                 assertThat(figures.apdex()).isEqualTo(ratio(doubled, 2 * known));
                 assertThat(figures.errorRate()).isEqualTo(ratio(failed, known));

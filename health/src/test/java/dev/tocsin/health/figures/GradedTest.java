@@ -79,7 +79,7 @@ class GradedTest {
 
         Aggregate unanswered = new Aggregate();
         unanswered.add(CheckStatus.DOWN, Observation.NO_VALUE, 1_000_000, 1_000);
-        assertThat(Graded.grade(Figures.of(unanswered, Unit.MILLISECONDS, 60_000)))
+        assertThat(Graded.grade(Figures.of(unanswered, Unit.MILLISECONDS)))
                 .extracting(Graded.Grade::graded)
                 .containsExactly(Graded.APDEX, Graded.ERROR_RATE, Graded.UPTIME);
     }
@@ -93,12 +93,5 @@ class GradedTest {
         assertThat(Graded.P95.of(figures)).isEqualTo(figures.p95());
         assertThat(Stream.of(Graded.values()).map(Graded::unit)).containsExactly("ms", "ms", "ms", "", "%", "%");
         assertThat(Stream.of(Graded.values()).filter(Graded::highIsGood)).containsExactly(Graded.APDEX, Graded.UPTIME);
-    }
-
-    @Test
-    void shouldKnowTheWorseTier() {
-        assertThat(Tier.GREEN.worse(Tier.YELLOW)).isEqualTo(Tier.YELLOW);
-        assertThat(Tier.RED.worse(Tier.YELLOW)).isEqualTo(Tier.RED);
-        assertThat(Tier.GREEN.worse(Tier.GREEN)).isEqualTo(Tier.GREEN);
     }
 }

@@ -64,7 +64,7 @@ class ServiceLabelTest {
     void shouldHaveNoDataWhileEveryProberIsBlind() {
         Aggregate blind = new Aggregate();
         blind.add(CheckStatus.UNKNOWN, Observation.NO_VALUE, 1_000_000, 1_000);
-        Figures figures = Figures.of(blind, Unit.MILLISECONDS, 60_000);
+        Figures figures = Figures.of(blind, Unit.MILLISECONDS);
 
         assertThat(ServiceLabel.of(CheckStatus.UNKNOWN, figures, Double.NaN)).isEqualTo(ServiceLabel.NO_DATA);
         assertThat(ServiceLabel.of(null, figures, Double.NaN)).isEqualTo(ServiceLabel.NO_DATA);

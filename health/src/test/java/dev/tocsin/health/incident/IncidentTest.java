@@ -37,7 +37,7 @@ class IncidentTest {
         "2, 1, w,        .",
         "2, 1, ww,       .F",
         "2, 1, wgw,      ...",
-        "2, 1, wuw,      ..F",
+        "2, 1, wuw,      ...",
         "3, 1, wwgwww,   .....F",
         "1, 2, wgg,      F.R",
         "1, 2, wgwgg,    F...R",

@@ -105,7 +105,7 @@ class EntityHealthRestartTest {
         boolean judged = random.nextInt(3) > 0;
         return health -> {
             views.forEach(health::onView);
-            return judged ? health.onSliceEnd(CHECKOUT, end) : List.of();
+            return judged ? health.onTime(CHECKOUT, end) : List.of();
         };
     }
 

@@ -16,12 +16,14 @@ import dev.tocsin.events.Entity;
 import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.SeriesKey;
+import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
 import dev.tocsin.events.Source;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.incident.IncidentId;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EntityHealthTest {
@@ -29,6 +31,11 @@ class EntityHealthTest {
     private static final long T0 = 1_760_000_000_000L;
 
     private final EntityHealth health = new EntityHealth();
+
+    @BeforeEach
+    void define() {
+        health.onDefinition(ServiceDefinition.defaults("checkout"));
+    }
 
     @Test
     void shouldOpenOnceAndResolveUnderTheSameNameWithTheNextNumber() {
@@ -122,16 +129,14 @@ class EntityHealthTest {
         health.onView(view("eu-1", T0, broken, broken));
         health.onView(view("eu-1", T0 + 10_000, broken, broken));
 
-        assertThat(health.onSliceEnd(CHECKOUT, T0 - 1)).isEmpty();
-        assertThat(health.onSliceEnd(CHECKOUT, T0))
-                .as("the first of two that open")
-                .isEmpty();
-        List<AlertTransition> opened = health.onSliceEnd(CHECKOUT, T0 + 10_000);
+        assertThat(health.onTime(CHECKOUT, T0 - 1)).isEmpty();
+        assertThat(health.onTime(CHECKOUT, T0)).as("the first of two that open").isEmpty();
+        List<AlertTransition> opened = health.onTime(CHECKOUT, T0 + 10_000);
 
         assertThat(opened).extracting(AlertTransition::ruleNumber).containsExactly(2, 3);
         assertThat(opened).extracting(AlertTransition::openedAt).containsOnly(T0);
         assertThat(opened).extracting(AlertTransition::at).containsOnly(T0 + 10_000);
-        assertThat(health.onSliceEnd(CHECKOUT, T0 + 10_000)).as("judged once").isEmpty();
+        assertThat(health.onTime(CHECKOUT, T0 + 10_000)).as("judged once").isEmpty();
     }
 
     @Test
@@ -139,7 +144,7 @@ class EntityHealthTest {
         for (long end : new long[] {T0, T0 + 10_000}) {
             health.onView(view("eu-1", end, checks(0, 0, 2), checks(0, 0, 2)));
             health.onView(view("us-1", end, checks(60, 100, 0), checks(60, 100, 0)));
-            assertThat(health.onSliceEnd(CHECKOUT, end)).as("2 of 62 failed").isEmpty();
+            assertThat(health.onTime(CHECKOUT, end)).as("2 of 62 failed").isEmpty();
         }
     }
 
@@ -149,7 +154,7 @@ class EntityHealthTest {
             Aggregate checks = i < 2 ? checks(0, 0, 10) : checks(100, 100, 0);
             health.onView(view("eu-1", T0 + i * 10_000, checks, checks));
         }
-        List<AlertTransition> transitions = health.onSliceEnd(CHECKOUT, T0 + 50_000);
+        List<AlertTransition> transitions = health.onTime(CHECKOUT, T0 + 50_000);
 
         assertThat(transitions)
                 .extracting(AlertTransition::at, AlertTransition::state, AlertTransition::ruleNumber)
@@ -197,7 +202,7 @@ class EntityHealthTest {
                 .incidentId();
         String cpu = health.onSignal(sample(Metric.CPU, T0, 99)).orElseThrow().incidentId();
         health.onView(view("eu-1", T0, checks(0, 0, 10), checks(0, 0, 10)));
-        health.onSliceEnd(CHECKOUT, T0); // two rules are pending now, of which nobody was told
+        health.onTime(CHECKOUT, T0); // two rules are pending now, of which nobody was told
         health.onView(view("eu-1", T0 + 10_000, checks(0, 0, 10), checks(0, 0, 10)));
 
         List<AlertTransition> ended = health.onDeletion(CHECKOUT, T0 + 5_000);
@@ -206,24 +211,79 @@ class EntityHealthTest {
         assertThat(ended).extracting(AlertTransition::state).containsOnly(State.RESOLVED);
         assertThat(ended).extracting(AlertTransition::ruleNumber).containsExactly(1, 5);
         assertThat(ended).extracting(AlertTransition::at).containsOnly(T0 + 5_000);
-        assertThat(ended).extracting(AlertTransition::reason).containsOnly("The service is not watched any more.");
+        assertThat(ended).extracting(AlertTransition::reason).containsOnly("The service was deleted.");
         assertThat(ended).extracting(AlertTransition::definitionVersion).containsOnly(3L);
-        assertThat(health.isEmpty()).isTrue();
+        assertThat(ended).extracting(AlertTransition::summary).containsOnly("is not watched any more");
         assertThat(health.onDeletion(CHECKOUT, T0 + 6_000)).isEmpty();
-        assertThat(health.onSliceEnd(CHECKOUT, T0 + 60_000)).isEmpty();
+        assertThat(health.onTime(CHECKOUT, T0 + 60_000)).isEmpty();
+        assertThat(health.onTime(CHECKOUT, T0 + 6_000 + EntityHealth.DELETION_REMEMBERED_MS))
+                .isEmpty();
+        assertThat(health.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldIgnoreWhatTheProbesOfADeletedServiceStillSay() {
+        health.onDefinition(definition(1, 1, 1, 3, 0));
+        health.onDeletion(CHECKOUT, T0);
+
+        assertThat(health.onSignal(check("eu-1", T0 + 1, CheckStatus.DOWN))).isEmpty();
+        for (long end = T0 + 10_000; end < T0 + 60_000; end += 10_000) {
+            health.onView(view("eu-1", end, checks(0, 0, 10), checks(0, 0, 10)));
+            assertThat(health.onTime(CHECKOUT, end)).isEmpty();
+        }
+        health.onDefinition(definition(1, 1, 1, 4, 0));
+        assertThat(health.onSignal(check("eu-1", T0 + 2, CheckStatus.DOWN))).isPresent();
+    }
+
+    @Test
+    void shouldLetSignalsWaitForTheDefinitionThatTheyAreJudgedBy() {
+        EntityHealth early = new EntityHealth();
+        for (int second = 0; second < 4; second++) {
+            assertThat(early.onSignal(check("eu-1", T0 + second, CheckStatus.DOWN)))
+                    .isEmpty();
+        }
+        assertThat(early.isWaiting()).isTrue();
+        assertThat(early.onDefinition(definition(3, 1, 1)))
+                .extracting(AlertTransition::at)
+                .containsExactly(T0 + 2);
+        assertThat(early.isWaiting()).isFalse();
+    }
+
+    @Test
+    void shouldJudgeWaitingSignalsByTheDefaultsOnceNoDefinitionCanComeBeforeThem() {
+        EntityHealth unregistered = new EntityHealth();
+        unregistered.onSignal(check("eu-1", T0, CheckStatus.DOWN));
+        unregistered.onSignal(check("eu-1", T0 + 1, CheckStatus.DOWN));
+
+        assertThat(unregistered.onTime(CHECKOUT, T0 - 1)).isEmpty();
+        assertThat(unregistered.onTime(CHECKOUT, T0))
+                .extracting(AlertTransition::ruleNumber)
+                .containsExactly(1);
+        assertThat(unregistered.isWaiting()).isTrue();
+    }
+
+    @Test
+    void shouldCloseAnOutageWhoseOnlyFailingLocationIsSilentWhileOthersAreProbed() {
+        health.onDefinition(definition(1, 1, 1, 3, 0));
+        health.onSignal(check("us-1", T0, CheckStatus.DOWN));
+        health.onView(view("eu-1", T0 + 60_000, checks(10, 5, 0), checks(60, 5, 0)));
+        assertThat(health.onTime(CHECKOUT, T0 + 60_000)).isEmpty();
+        health.onView(view("eu-1", T0 + 70_000, checks(10, 5, 0), checks(60, 5, 0)));
+        assertThat(health.onTime(CHECKOUT, T0 + 70_000))
+                .extracting(AlertTransition::state)
+                .containsExactly(State.RESOLVED);
     }
 
     @Test
     void shouldRememberNothingOfAFineSignalButWhatALatencyTaught() {
-        assertThat(health.isEmpty()).isTrue();
-        health.onSignal(check("eu-1", T0, CheckStatus.OK));
-        assertThat(health.isEmpty()).isTrue();
-        slice(T0, 100);
-        assertThat(health.isEmpty()).isFalse();
-        health.onDeletion(CHECKOUT, T0 + 1);
-        assertThat(health.isEmpty()).isTrue();
-        health.onDefinition(definition(1, 1, 1));
-        assertThat(health.isEmpty()).isFalse();
+        EntityHealth unregistered = new EntityHealth();
+        assertThat(unregistered.isEmpty()).isTrue();
+        unregistered.onSignal(check("eu-1", T0, CheckStatus.OK));
+        assertThat(unregistered.onTime(CHECKOUT, T0)).isEmpty();
+        assertThat(unregistered.isEmpty()).isTrue();
+        unregistered.onView(view("eu-1", T0, checks(10, 100, 0), checks(60, 100, 0)));
+        unregistered.onTime(CHECKOUT, T0);
+        assertThat(unregistered.isEmpty()).isFalse();
     }
 
     @Test
@@ -232,9 +292,9 @@ class EntityHealthTest {
         SeriesKey pushed = new SeriesKey(EntityKind.SERVICE, "checkout", Source.TELEMETRY, Metric.LATENCY, "");
         for (long end = T0; end < T0 + 100_000; end += 10_000) {
             health.onView(new View(host, end, checks(0, 0, 9), checks(0, 0, 9)));
-            assertThat(health.onSliceEnd(Entity.host("web-1"), end)).isEmpty();
+            assertThat(health.onTime(Entity.host("web-1"), end)).isEmpty();
             health.onView(new View(pushed, end, checks(9, 9_000, 0), checks(9, 9_000, 0)));
-            assertThat(health.onSliceEnd(CHECKOUT, end)).isEmpty();
+            assertThat(health.onTime(CHECKOUT, end)).isEmpty();
         }
         assertThat(health.onSignal(new Signal(host, T0, CheckStatus.DOWN, 99, "")))
                 .isEmpty();
@@ -253,6 +313,6 @@ class EntityHealthTest {
 
     private List<AlertTransition> slice(long end, double latencyMs) {
         health.onView(view("eu-1", end, checks(10, latencyMs, 0), checks(60, 100, 0)));
-        return health.onSliceEnd(CHECKOUT, end);
+        return health.onTime(CHECKOUT, end);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.AlertTransition.Evidence;
 import dev.tocsin.events.Severity;
+import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.figures.Figures;
 import dev.tocsin.health.figures.FiguresFixture;
 import dev.tocsin.health.incident.Judgement;
@@ -29,10 +30,10 @@ class Rule2TieredThresholdsTest {
     @ParameterizedTest
     @MethodSource("yellow")
     void shouldSayNothingWhileEveryFigureIsAtMostYellow(FiguresFixture figures) {
-        Judgement judgement = TieredThresholds.judge(figures.figures());
+        Judgement judgement = judge(figures.figures());
 
         assertThat(judgement).isInstanceOf(Judgement.Good.class);
-        assertThat(judgement.reason()).startsWith("No figure of the last minute is red: average latency ");
+        assertThat(judgement.reason()).startsWith("No figure of the last minute rings: average latency ");
         assertThat(judgement.evidence()).hasSize(5);
     }
 
@@ -49,7 +50,7 @@ class Rule2TieredThresholdsTest {
     @ParameterizedTest
     @MethodSource("red")
     void shouldBeBadBeyondALimitAndSayWhichOne(FiguresFixture figures, String summary, String reason) {
-        Judgement judgement = TieredThresholds.judge(figures.figures());
+        Judgement judgement = judge(figures.figures());
 
         assertThat(judgement).isInstanceOfSatisfying(Judgement.Bad.class, bad -> {
             assertThat(bad.severity()).isEqualTo(Severity.CRITICAL);
@@ -61,8 +62,8 @@ class Rule2TieredThresholdsTest {
 
     @Test
     void shouldNameEveryRedFigureWithItsEvidence() {
-        Judgement judgement = TieredThresholds.judge(
-                HEALTHY.withP95(2_500).withP99(4_000).withErrorRate(0.5).figures());
+        Judgement judgement =
+                judge(HEALTHY.withP95(2_500).withP99(4_000).withErrorRate(0.5).figures());
 
         assertThat(judgement.reason())
                 .isEqualTo("Red in the last minute: P95 latency 2500 ms (at most 2200 ms), "
@@ -79,23 +80,26 @@ class Rule2TieredThresholdsTest {
     void shouldLeaveUptimeOut() {
         Figures figures = new FiguresFixture(60, 100, 200, 300, 1, 0, 0.1).figures();
 
-        assertThat(TieredThresholds.judge(figures)).isInstanceOf(Judgement.Good.class);
+        assertThat(judge(figures)).isInstanceOf(Judgement.Good.class);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2})
     void shouldNotDecideOnFewerThanThreeResults(long observations) {
-        Judgement judgement = TieredThresholds.judge(
-                HEALTHY.withErrorRate(1).withObservations(observations).figures());
+        Judgement judgement =
+                judge(HEALTHY.withErrorRate(1).withObservations(observations).figures());
 
         assertThat(judgement).isInstanceOf(Judgement.Undecided.class);
-        assertThat(judgement.reason()).isEqualTo("Only " + observations + " results in the last minute.");
+        assertThat(judgement.reason()).isEqualTo("Only " + observations + " of at least 3 results in the last minute.");
     }
 
     @Test
     void shouldDecideOnThreeResults() {
-        assertThat(TieredThresholds.judge(
-                        HEALTHY.withErrorRate(1).withObservations(3).figures()))
+        assertThat(judge(HEALTHY.withErrorRate(1).withObservations(3).figures()))
                 .isInstanceOf(Judgement.Bad.class);
+    }
+
+    private static Judgement judge(Figures figures) {
+        return TieredThresholds.judge(Scene.borneOut(new Aggregate(), figures), Scene.definition(1, 1, 1));
     }
 }

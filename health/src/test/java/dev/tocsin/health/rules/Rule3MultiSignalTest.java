@@ -41,7 +41,7 @@ class Rule3MultiSignalTest {
     @ParameterizedTest
     @MethodSource("limits")
     void shouldJudgeStrictlyBeyondEachLimit(FiguresFixture minute, String summary, String reason) {
-        Judgement judgement = MultiSignal.judge(GOOD_SLICE, minute.figures(), DEFINITION);
+        Judgement judgement = MultiSignal.judge(Scene.borneOut(GOOD_SLICE, minute.figures()), DEFINITION);
 
         if (summary == null) {
             assertThat(judgement).isInstanceOf(Judgement.Good.class);
@@ -71,7 +71,8 @@ class Rule3MultiSignalTest {
         ServiceDefinition strict = new ServiceDefinition(
                 1, "checkout", "Checkout", "", 1_000, 1_000, 1_000, 0.99, 1, 1, 1, 150, List.of(), 1, 0);
 
-        assertThat(MultiSignal.judge(GOOD_SLICE, HEALTHY.figures(), strict).evidence())
+        assertThat(MultiSignal.judge(Scene.borneOut(GOOD_SLICE, HEALTHY.figures()), strict)
+                        .evidence())
                 .containsExactly(new Evidence("P95 latency", 200, 150, "ms", "1m", 60));
     }
 
@@ -81,7 +82,7 @@ class Rule3MultiSignalTest {
         slice.add(CheckStatus.ERROR, 5_000, 1_000_000, 1_000);
         slice.add(CheckStatus.UNKNOWN, Observation.NO_VALUE, 1_000_000, 1_000);
 
-        Judgement judgement = MultiSignal.judge(slice, HEALTHY.figures(), DEFINITION);
+        Judgement judgement = MultiSignal.judge(Scene.borneOut(slice, HEALTHY.figures()), DEFINITION);
 
         assertThat(((Judgement.Bad) judgement).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(judgement.reason()).isEqualTo("All 5 checks of the last 10 s failed.");
@@ -95,7 +96,8 @@ class Rule3MultiSignalTest {
         refused.add(CheckStatus.WARN, 5_000, 1_000_000, 1_000);
 
         for (Aggregate slice : List.of(new Aggregate(), blind, refused)) {
-            assertThat(MultiSignal.judge(slice, HEALTHY.figures(), DEFINITION)).isInstanceOf(Judgement.Good.class);
+            assertThat(MultiSignal.judge(Scene.borneOut(slice, HEALTHY.figures()), DEFINITION))
+                    .isInstanceOf(Judgement.Good.class);
         }
     }
 
@@ -103,15 +105,16 @@ class Rule3MultiSignalTest {
     @ValueSource(longs = {0, 1, 2})
     void shouldNotDecideOnFewerThanThreeResults(long observations) {
         Judgement judgement = MultiSignal.judge(
-                checks(0, 0, 2),
-                HEALTHY.withErrorRate(1).withObservations(observations).figures(),
+                Scene.borneOut(
+                        checks(0, 0, 2),
+                        HEALTHY.withErrorRate(1).withObservations(observations).figures()),
                 DEFINITION);
 
         assertThat(judgement).isInstanceOf(Judgement.Undecided.class);
-        assertThat(judgement.reason()).isEqualTo("Only " + observations + " results in the last minute.");
+        assertThat(judgement.reason()).isEqualTo("Only " + observations + " of at least 3 results in the last minute.");
     }
 
     private static String summary(Aggregate slice, FiguresFixture minute) {
-        return ((Judgement.Bad) MultiSignal.judge(slice, minute.figures(), DEFINITION)).summary();
+        return ((Judgement.Bad) MultiSignal.judge(Scene.borneOut(slice, minute.figures()), DEFINITION)).summary();
     }
 }

@@ -10,6 +10,7 @@ import dev.tocsin.events.Source;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.aggregate.View;
+import dev.tocsin.health.figures.Figures;
 import java.util.List;
 
 /** The service that the tests of rules are about, and what is seen of it. */
@@ -68,4 +69,10 @@ final class Scene {
     }
 
     private Scene() {}
+
+    /** A minute with such figures, in which enough results of every kind are bad. */
+    static LastMinute borneOut(Aggregate slice, Figures figures) {
+        Aggregate bad = checks(60, 60_000, 60);
+        return new LastMinute(List.of(slice), List.of(bad), slice, bad, figures);
+    }
 }

@@ -118,4 +118,14 @@ class SketchTest {
 
         assertThat(sizes[95]).isLessThanOrEqualTo(600);
     }
+
+    @Test
+    void shouldCountWhatIsAboveALimitToThePrecisionOfABucket() {
+        assertThat(Sketches.of(1, 5, 5, 9).countAbove(5)).isEqualTo(1);
+        assertThat(new Sketch().countAbove(0)).isZero();
+        Sketch many = Sketches.of(LongStream.rangeClosed(1, 1_000).toArray());
+        assertThat(many.countAbove(0)).isEqualTo(1_000);
+        assertThat(many.countAbove(512)).isEqualTo(488);
+        assertThat(many.countAbove(1L << 40)).isZero();
+    }
 }
