@@ -251,7 +251,10 @@ class AlertingAppIT {
         long claimedAt = System.nanoTime();
         try (RedisConnection dead = new RedisConnection(redis.host(), redis.port(), 0, new Secret(""), "dead")) {
             new RedisLedger(dead, Duration.ofHours(48))
-                    .claim(new DeliveryKey("slack", "checkout-consecutive-failures", 1), "dead", lease);
+                    .claim(
+                            new DeliveryKey("slack", Alerts.incidentId("checkout", "consecutive-failures"), 1),
+                            "dead",
+                            lease);
         }
         start();
 

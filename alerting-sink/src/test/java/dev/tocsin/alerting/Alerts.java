@@ -1,11 +1,14 @@
 package dev.tocsin.alerting;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.AlertTransition.Evidence;
 import dev.tocsin.events.AlertTransition.State;
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.Severity;
 import java.util.List;
+import java.util.UUID;
 
 /** Transitions for tests: those of one (service, rule) belong to one incident. */
 public final class Alerts {
@@ -25,10 +28,14 @@ public final class Alerts {
         return of(service, rule, sequence, severity, State.RESOLVED, NOON + 252_000);
     }
 
+    public static String incidentId(String service, String rule) {
+        return UUID.nameUUIDFromBytes((service + "/" + rule).getBytes(UTF_8)).toString();
+    }
+
     private static AlertTransition of(
             String service, String rule, int sequence, Severity severity, State state, long at) {
         return new AlertTransition(
-                service + "-" + rule,
+                incidentId(service, rule),
                 sequence,
                 "service/" + service + "/" + rule,
                 3,

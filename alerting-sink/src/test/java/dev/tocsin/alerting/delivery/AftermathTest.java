@@ -6,6 +6,7 @@ import static dev.tocsin.events.Severity.CRITICAL;
 import static dev.tocsin.events.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.alerting.Alerts;
 import dev.tocsin.alerting.MutableClock;
 import dev.tocsin.alerting.channel.Delivery;
 import dev.tocsin.alerting.channel.Story;
@@ -264,7 +265,7 @@ class AftermathTest {
     private static AlertTransition again(String rule) {
         AlertTransition first = firing("database", rule, CRITICAL);
         return new AlertTransition(
-                first.incidentId() + "-again",
+                Alerts.incidentId("database", rule + " again"),
                 1,
                 first.fingerprint(),
                 first.ruleNumber(),

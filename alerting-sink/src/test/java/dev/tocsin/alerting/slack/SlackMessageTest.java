@@ -92,7 +92,7 @@ class SlackMessageTest {
     @Test
     void shouldWriteATransitionThatSaysNextToNothing() {
         AlertTransition bare = new AlertTransition(
-                "id",
+                Alerts.incidentId("web-1", "any"),
                 1,
                 "fingerprint",
                 0,
@@ -120,7 +120,7 @@ class SlackMessageTest {
                 .mapToObj(i -> new Evidence(name, 1, 2, name, name, 3))
                 .toList();
         return new AlertTransition(
-                "id",
+                Alerts.incidentId("web-1", "any"),
                 1,
                 "fingerprint",
                 1,
