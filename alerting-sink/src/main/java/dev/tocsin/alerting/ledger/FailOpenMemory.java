@@ -40,6 +40,7 @@ public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
     private final Clock clock;
     private final LongAdder bypassed = new LongAdder();
     private volatile boolean bypassing;
+    private boolean forgetWhenHealed;
 
     /**
      * @param memory how long it is remembered what was settled
@@ -163,10 +164,22 @@ public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
             bypassing = false;
             logger.info("Redis answers again; {} questions were answered without it", bypassed.sum());
         }
+        if (forgetWhenHealed) {
+            forgetIncidents();
+        }
     }
 
-    /** Forgets the open incidents: others look after them from now on. An aftermath is the same for all, and ends anyway. */
+    /**
+     * Forgets the open incidents, because others look after some of them from now on; the durable memory still has all.
+     * While it is away it is not asked, and those that stay ours are known nowhere else: then they are forgotten when they
+     * are written down. An aftermath is the same for all, and ends anyway.
+     */
     public void forgetIncidents() {
+        if (bypassing) {
+            forgetWhenHealed = true;
+            return;
+        }
+        forgetWhenHealed = false;
         ownIncidents.clear();
         closedMeanwhile.clear();
     }

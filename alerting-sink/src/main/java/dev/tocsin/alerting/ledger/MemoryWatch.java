@@ -1,6 +1,7 @@
 package dev.tocsin.alerting.ledger;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Asks the durable memory, beside the path of the pages, whether it is there and still remembers. Run it about once a
@@ -24,6 +25,10 @@ public final class MemoryWatch implements Runnable {
     private final Probe probe;
     private final FailOpenMemory memory;
     private final Executor loop;
+    /** Whether the durable memory has lost what it was told since it was healed last. */
+    private final AtomicBoolean emptied = new AtomicBoolean();
+    /** Whether the loop is to heal or does so: a busy one must not find a queue of it. */
+    private final AtomicBoolean healing = new AtomicBoolean();
 
     public MemoryWatch(Probe probe, FailOpenMemory memory, Executor loop) {
         this.probe = probe;
@@ -34,11 +39,24 @@ public final class MemoryWatch implements Runnable {
     @Override
     public void run() {
         try {
-            if (!probe.remembers() || memory.isBypassing()) {
-                loop.execute(memory::heal);
+            if (!probe.remembers()) {
+                emptied.set(true);
+            }
+            if ((emptied.get() || memory.isBypassing()) && healing.compareAndSet(false, true)) {
+                loop.execute(this::heal);
             }
         } catch (MemoryUnavailableException e) {
             memory.suspend(e.getMessage());
+        }
+    }
+
+    private void heal() {
+        try {
+            if (emptied.getAndSet(false) || memory.isBypassing()) {
+                memory.heal();
+            }
+        } finally {
+            healing.set(false);
         }
     }
 }

@@ -9,6 +9,9 @@ import dev.tocsin.events.Entity;
 import dev.tocsin.events.Notification.Outcome;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,9 @@ class FailOpenMemoryTest {
     private InMemoryAftermaths durableAftermaths = new InMemoryAftermaths(clock, GRACE);
     private boolean away;
     private int asked;
+    /** What happens meanwhile. */
+    private Runnable meanwhile = () -> {};
+
     private final FailOpenMemory memory = new FailOpenMemory(
             breakable(Ledger.class), breakable(OpenIncidents.class), breakable(Aftermaths.class), clock, MEMORY, GRACE);
     private final OpenIncident down = OpenIncident.pending(Alerts.firing("checkout", "consecutive-failures", CRITICAL));
@@ -138,6 +144,59 @@ class FailOpenMemoryTest {
     }
 
     @Test
+    void shouldKeepTheOpenIncidentsThatStayOursWhenAPartitionGoesWhileTheDurableMemoryIsAway() {
+        away = true;
+        memory.put("slack", down);
+
+        memory.forgetIncidents();
+
+        assertThat(memory.of("slack", CHECKOUT)).containsExactly(down);
+        away = false;
+        memory.heal();
+        assertThat(durableIncidents.of("slack", CHECKOUT)).containsExactly(down);
+        durableIncidents.remove("slack", CHECKOUT, down.incidentId());
+        memory.heal();
+        assertThat(durableIncidents.of("slack", CHECKOUT)).isEmpty();
+    }
+
+    @Test
+    void shouldHealOnceHoweverOftenTheWatchLooksWhileTheLoopIsBusy() {
+        memory.settle(KEY, "a", delivered);
+        memory.suspend("it is away");
+        List<Runnable> queued = new ArrayList<>();
+        MemoryWatch watch = new MemoryWatch(() -> true, memory, queued::add);
+
+        watch.run();
+        watch.run();
+        watch.run();
+
+        assertThat(queued).hasSize(1);
+        queued.get(0).run();
+        assertThat(memory.isBypassing()).isFalse();
+        watch.run();
+        assertThat(queued).hasSize(1);
+    }
+
+    @Test
+    void shouldHealAgainWhenTheDurableMemoryIsEmptiedWhileItIsHealed() {
+        memory.settle(KEY, "a", delivered);
+        AtomicBoolean remembers = new AtomicBoolean();
+        List<Runnable> queued = new ArrayList<>();
+        MemoryWatch watch = new MemoryWatch(remembers::get, memory, queued::add);
+        watch.run();
+        meanwhile = () -> {
+            meanwhile = () -> {};
+            watch.run();
+            remembers.set(true);
+        };
+
+        queued.remove(0).run();
+        watch.run();
+
+        assertThat(queued).hasSize(1);
+    }
+
+    @Test
     void shouldNoticeBesideThePagesThatTheDurableMemoryIsAway() {
         MemoryWatch watch = new MemoryWatch(
                 () -> {
@@ -159,6 +218,7 @@ class FailOpenMemoryTest {
         return port.cast(
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     asked++;
+                    meanwhile.run();
                     if (away) {
                         throw new MemoryUnavailableException("it is away", null);
                     }
