@@ -15,6 +15,7 @@ import dev.tocsin.alerting.redis.RedisOpenIncidents;
 import dev.tocsin.alerting.slack.SlackChannel;
 import dev.tocsin.alerting.stage.Stages;
 import dev.tocsin.events.AlertTransition;
+import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.RunningService;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +51,11 @@ public final class AlertingApp implements RunningService {
     private final ConditionReport report;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Starts it. Kafka, Redis and Slack may come later: it waits for the first and goes on without the others. */
+    /**
+     * Starts it. Kafka, Redis and Slack may come later: it waits for the first and goes on without the others.
+     *
+     * @throws BadSettingException if none of Kafka's addresses is one; names must resolve, though nobody need answer yet
+     */
     public static AlertingApp start(AlertingConfig config) {
         return start(config, Clock.systemUTC());
     }
@@ -72,6 +77,14 @@ public final class AlertingApp implements RunningService {
 
     private AlertingApp(AlertingConfig config, Clock clock) {
         String owner = UUID.randomUUID().toString();
+        // Kafka's clients come first, since they alone can fail: nothing else is open then.
+        journal = new NotificationPublisher(config.kafka());
+        try {
+            consumer = new AlertsConsumer(config.kafka(), new Partitions(), clock::millis);
+        } catch (BadSettingException e) {
+            journal.close();
+            throw e;
+        }
         redis = new RedisConnection(
                 config.redisHost(), config.redisPort(), config.redisDatabase(), config.redisPassword(), owner);
         memory = new FailOpenMemory(
@@ -81,7 +94,6 @@ public final class AlertingApp implements RunningService {
                 clock,
                 config.memory(),
                 config.coverGrace());
-        journal = new NotificationPublisher(config.kafka());
         slack = new SlackChannel(config.slackWebhook(), config.dashboard(), clock);
         Stages.Settings settings = new Stages.Settings(
                 config.slackWebhook().isEmpty() ? Set.of() : Set.of(SlackChannel.NAME),
@@ -96,7 +108,6 @@ public final class AlertingApp implements RunningService {
                 loop,
                 clock,
                 new SplittableRandom());
-        consumer = new AlertsConsumer(config.kafka(), new Partitions(), clock::millis);
         report = new ConditionReport(dispatcher, memory, consumer, clock);
     }
 

@@ -9,15 +9,14 @@ public final class AlertingMain {
     private static final int BAD_SETTING = 2;
 
     public static void main(String[] arguments) {
-        AlertingConfig config;
+        AlertingApp app;
         try {
-            config = AlertingConfig.from(new Settings(System.getenv()));
+            app = AlertingApp.start(AlertingConfig.from(new Settings(System.getenv())));
         } catch (BadSettingException e) {
             System.err.println(e.getMessage());
             System.exit(BAD_SETTING);
             return;
         }
-        AlertingApp app = AlertingApp.start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(app::close, "alerting-shutdown"));
     }
 

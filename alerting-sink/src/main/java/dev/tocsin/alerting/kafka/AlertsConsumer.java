@@ -4,8 +4,11 @@ import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.MalformedRecordException;
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.service.BadSettingException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +54,16 @@ public final class AlertsConsumer implements AutoCloseable {
     private volatile String lastError = "";
     private volatile long malformed;
 
-    /** @param now epoch ms */
+    /**
+     * @param now epoch ms
+     * @throws BadSettingException if none of the bootstrap servers is an address
+     */
     public AlertsConsumer(String bootstrapServers, Inbox inbox, LongSupplier now) {
-        this(new KafkaConsumer<>(ConsumerSettings.of(bootstrapServers, GROUP)), inbox, now);
+        this(
+                Opening.client(
+                        bootstrapServers, () -> new KafkaConsumer<>(ConsumerSettings.of(bootstrapServers, GROUP))),
+                inbox,
+                now);
     }
 
     AlertsConsumer(Consumer<String, byte[]> consumer, Inbox inbox, LongSupplier now) {
@@ -88,6 +98,10 @@ public final class AlertsConsumer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // Nothing reads on, so the condition says so until someone starts us again.
+            failing("reading has ended, start again: " + e);
+            logger.error("NOT TOLD from now on: reading {} has ended, start again", Topics.ALERTS, e);
         } finally {
             leave();
         }
@@ -96,16 +110,20 @@ public final class AlertsConsumer implements AutoCloseable {
     private void turn() throws InterruptedException {
         try {
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-            // All are under way before the first is handed on: should that fail, no commit passes the rest.
-            records.forEach(record -> progress(record).begin(record.offset()));
-            records.forEach(this::handOn);
+            handOn(records);
             partitions.forEach(this::throttle);
             commit();
             lookForBrokers();
-        } catch (RuntimeException e) {
-            failing(String.valueOf(e.getMessage()));
-            logger.warn(
-                    "cannot read {}, trying again in 1 s. Is Kafka running and may we read it? {}", Topics.ALERTS, e);
+        } catch (RuntimeException | Error e) {
+            failing(e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString());
+            if (e instanceof KafkaException) {
+                logger.warn(
+                        "cannot read {}, trying again in 1 s. Is Kafka running and may we read it? {}",
+                        Topics.ALERTS,
+                        e.toString());
+            } else {
+                logger.error("cannot go on with {}, trying again in 1 s. Please report this", Topics.ALERTS, e);
+            }
             stopping.await(PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -134,6 +152,29 @@ public final class AlertsConsumer implements AutoCloseable {
 
     private PartitionProgress progress(ConsumerRecord<String, byte[]> record) {
         return partitions.get(new TopicPartition(record.topic(), record.partition()));
+    }
+
+    private void handOn(ConsumerRecords<String, byte[]> records) {
+        Deque<ConsumerRecord<String, byte[]>> left = new ArrayDeque<>();
+        records.forEach(left::add);
+        try {
+            // All are under way before the first is handed on: should that fail, no commit passes the rest.
+            left.forEach(record -> progress(record).begin(record.offset()));
+            while (!left.isEmpty()) {
+                handOn(left.peek());
+                left.remove();
+            }
+        } finally {
+            readAgain(left);
+        }
+    }
+
+    /** Kafka takes for read what it gave us; what was not handed on would stay under way for good. */
+    private void readAgain(Collection<ConsumerRecord<String, byte[]>> records) {
+        Map<TopicPartition, Long> first = new HashMap<>();
+        records.forEach(
+                record -> first.putIfAbsent(new TopicPartition(record.topic(), record.partition()), record.offset()));
+        first.forEach(consumer::seek);
     }
 
     private void handOn(ConsumerRecord<String, byte[]> record) {

@@ -4,6 +4,7 @@ import dev.tocsin.alerting.stage.Journal;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.service.BadSettingException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,8 +43,12 @@ public final class NotificationPublisher implements Journal, AutoCloseable {
     });
     private final LongAdder failed = new LongAdder();
 
+    /** @throws BadSettingException if none of the bootstrap servers is an address */
     public NotificationPublisher(String bootstrapServers) {
-        this(new KafkaProducer<>(settings(bootstrapServers), new StringSerializer(), new ByteArraySerializer()));
+        this(Opening.client(
+                bootstrapServers,
+                () -> new KafkaProducer<>(
+                        settings(bootstrapServers), new StringSerializer(), new ByteArraySerializer())));
     }
 
     NotificationPublisher(Producer<String, byte[]> producer) {

@@ -28,6 +28,7 @@ class AlertsConsumerTest {
 
     private final MockConsumer<String, byte[]> kafka = new MockConsumer<>("earliest");
     private final List<Runnable> underWay = new CopyOnWriteArrayList<>();
+    private volatile int defects;
     private final List<Object> abandoned = new CopyOnWriteArrayList<>();
     private final AlertsConsumer consumer = new AlertsConsumer(kafka, new KeepingInbox(), () -> Alerts.NOON);
 
@@ -105,6 +106,22 @@ class AlertsConsumerTest {
         await().until(() -> underWay.size() == 1 && consumer.failingSince() == 0);
     }
 
+    @Test
+    void shouldSayThatAnErrorStopsItAndReadAgainWhatWasNotHandedOn() {
+        defects = 1;
+        add(0, 3);
+
+        await().until(() -> consumer.failingSince() == Alerts.NOON);
+        assertThat(consumer.lastError()).contains("StackOverflowError");
+        // The stand-in gives a record once.
+        await().until(() -> kafka.position(PARTITION) == 0);
+        add(0, 3);
+
+        await().until(() -> underWay.size() == 3 && consumer.failingSince() == 0);
+        underWay.forEach(Runnable::run);
+        await().until(() -> committed() == 3);
+    }
+
     private void add(long first, int count) {
         kafka.schedulePollTask(() -> {
             for (long offset = first; offset < first + count; offset++) {
@@ -123,6 +140,9 @@ class AlertsConsumerTest {
 
         @Override
         public void accept(AlertTransition transition, Object origin, Runnable done) {
+            if (defects-- > 0) {
+                throw new StackOverflowError("a defect");
+            }
             underWay.add(done);
         }
 
