@@ -15,17 +15,13 @@ public final class Tally {
         count(outcome.wire());
     }
 
-    /** @param what a stable word, for a metric's label */
+    /** @param what a stable word, by which it is found among {@link #all} */
     public void count(String what) {
         counters.computeIfAbsent(what, word -> new LongAdder()).increment();
     }
 
     public long of(Outcome outcome) {
-        return of(outcome.wire());
-    }
-
-    public long of(String what) {
-        LongAdder counter = counters.get(what);
+        LongAdder counter = counters.get(outcome.wire());
         return counter == null ? 0 : counter.sum();
     }
 

@@ -59,12 +59,6 @@ public final class InMemoryOpenIncidents implements OpenIncidents {
                 .sum();
     }
 
-    /** Takes over what a durable memory knows of one entity. */
-    synchronized void replace(String channel, Entity entity, List<OpenIncident> known) {
-        places.remove(new Place(channel, entity));
-        known.forEach(incident -> put(channel, incident));
-    }
-
     synchronized Map<Place, List<OpenIncident>> snapshot() {
         Map<Place, List<OpenIncident>> copy = new HashMap<>();
         places.forEach((place, incidents) -> copy.put(place, List.copyOf(incidents.values())));

@@ -55,7 +55,7 @@ public sealed interface Verdict {
         /** It ends something that nobody was told of. */
         NEVER_TOLD;
 
-        /** For metric labels. */
+        /** A stable word, by which it is counted. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }

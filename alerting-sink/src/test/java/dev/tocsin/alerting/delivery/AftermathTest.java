@@ -59,7 +59,7 @@ class AftermathTest {
                         "taken for the aftermath of down of Database, told at 12:00:00 UTC and resolved at 12:00:16 UTC; "
                                 + "told if it is still open at 12:01:46 UTC")
                 .hasSize(4);
-        assertThat(dispatcher.tally().of("muted_aftermath")).isEqualTo(2);
+        assertThat(dispatcher.tally().all()).containsEntry("muted_aftermath", 2L);
         assertThat(incidents.count("slack")).isZero();
     }
 
