@@ -63,7 +63,7 @@ public final class AlertingApp implements RunningService {
     /** @param clock what decisions go by; how often something is done goes by the machine's time */
     static AlertingApp start(AlertingConfig config, Clock clock) {
         AlertingApp app = new AlertingApp(config, clock);
-        app.watch.every(WATCH_INTERVAL, new MemoryWatch(app.redis, app.memory, app.loop));
+        app.watch.every(WATCH_INTERVAL, new MemoryWatch(app.redis, app.memory, app.loop, System::nanoTime));
         app.dispatcher.sweepEvery(config.sweepInterval());
         app.consumer.start();
         logger.info(
@@ -92,6 +92,7 @@ public final class AlertingApp implements RunningService {
                 new RedisOpenIncidents(redis),
                 new RedisAftermaths(redis, config.coverGrace()),
                 clock,
+                System::nanoTime,
                 config.memory(),
                 config.coverGrace());
         slack = new SlackChannel(config.slackWebhook(), config.dashboard(), clock);

@@ -10,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The durable memory, and one in this process for when it is away. The first failure switches over at once, so a page
- * waits for one time-out at most; {@link #heal} switches back and writes down what happened meanwhile.
+ * waits for one time-out at most; so do a few slow answers in a row. {@link #heal} switches back and writes down what happened meanwhile.
  *
  * <p>The process remembers only what it wrote itself. Had it also kept what others wrote, it could revive an incident that
  * another notifier has closed, and that would cover real outages.
@@ -28,6 +29,8 @@ public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
 
     private static final Logger logger = LoggerFactory.getLogger(FailOpenMemory.class);
 
+    private static final String TOO_SLOW = "it answers too slowly for pages to wait";
+
     private record Closed(String channel, Entity entity, String incidentId) {}
 
     private final Ledger durableLedger;
@@ -38,11 +41,14 @@ public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
     private final InMemoryAftermaths ownAftermaths;
     private final Map<Closed, Long> closedMeanwhile = new HashMap<>();
     private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Patience patience = new Patience();
     private final LongAdder bypassed = new LongAdder();
     private volatile boolean bypassing;
     private boolean forgetWhenHealed;
 
     /**
+     * @param nanoTime how long an answer takes goes by this one
      * @param memory how long it is remembered what was settled
      * @param grace how long an aftermath lasts
      */
@@ -51,12 +57,14 @@ public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
             OpenIncidents durableIncidents,
             Aftermaths durableAftermaths,
             Clock clock,
+            LongSupplier nanoTime,
             Duration memory,
             Duration grace) {
         this.durableLedger = durableLedger;
         this.durableIncidents = durableIncidents;
         this.durableAftermaths = durableAftermaths;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.ownLedger = new InMemoryLedger(clock, memory);
         this.ownAftermaths = new InMemoryAftermaths(clock, grace);
     }
@@ -145,17 +153,18 @@ public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
 
     /** Writes down what the process knows and goes back to the durable memory; stays as it is if that fails. */
     public void heal() {
+        patience.renew();
         try {
-            ownLedger.forEach((key, mark) -> durableLedger.settle(key, "", mark));
+            ownLedger.forEach((key, mark) -> writeDown(() -> durableLedger.settle(key, "", mark)));
             for (Closed closed : new ArrayList<>(closedMeanwhile.keySet())) {
-                durableIncidents.remove(closed.channel, closed.entity, closed.incidentId);
+                writeDown(() -> durableIncidents.remove(closed.channel, closed.entity, closed.incidentId));
                 closedMeanwhile.remove(closed);
             }
             ownIncidents
                     .snapshot()
-                    .forEach((place, incidents) ->
-                            incidents.forEach(incident -> durableIncidents.put(place.channel(), incident)));
-            ownAftermaths.forEach(durableAftermaths::add);
+                    .forEach((place, incidents) -> incidents.forEach(
+                            incident -> writeDown(() -> durableIncidents.put(place.channel(), incident))));
+            ownAftermaths.forEach((channel, aftermath) -> writeDown(() -> durableAftermaths.add(channel, aftermath)));
         } catch (MemoryUnavailableException e) {
             suspend(e.getMessage());
             return;
@@ -193,6 +202,23 @@ public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
         return bypassed.sum();
     }
 
+    private void writeDown(Runnable statement) {
+        timed(() -> {
+            statement.run();
+            return true;
+        });
+        if (patience.isLost()) {
+            throw new MemoryUnavailableException(TOO_SLOW, null);
+        }
+    }
+
+    private <T> T timed(Supplier<T> question) {
+        long asked = nanoTime.getAsLong();
+        T answer = question.get();
+        patience.answeredAfter(nanoTime.getAsLong() - asked);
+        return answer;
+    }
+
     private boolean tell(Runnable statement) {
         return ask(() -> {
                     statement.run();
@@ -204,7 +230,11 @@ public final class FailOpenMemory implements Ledger, OpenIncidents, Aftermaths {
     private <T> Optional<T> ask(Supplier<T> question) {
         if (!bypassing) {
             try {
-                return Optional.of(question.get());
+                T answer = timed(question);
+                if (patience.isLost()) {
+                    suspend(TOO_SLOW);
+                }
+                return Optional.of(answer);
             } catch (MemoryUnavailableException e) {
                 suspend(e.getMessage());
             }

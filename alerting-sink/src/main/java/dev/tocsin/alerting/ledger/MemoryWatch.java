@@ -2,9 +2,10 @@ package dev.tocsin.alerting.ledger;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
- * Asks the durable memory, beside the path of the pages, whether it is there and still remembers. Run it about once a
+ * Asks the durable memory, beside the path of the pages, whether it is there, is quick and still remembers. Run it about once a
  * second on a thread of its own: it may block for a time-out.
  */
 public final class MemoryWatch implements Runnable {
@@ -25,22 +26,29 @@ public final class MemoryWatch implements Runnable {
     private final Probe probe;
     private final FailOpenMemory memory;
     private final Executor loop;
+    private final LongSupplier nanoTime;
     /** Whether the durable memory has lost what it was told since it was healed last. */
     private final AtomicBoolean emptied = new AtomicBoolean();
     /** Whether the loop is to heal or does so: a busy one must not find a queue of it. */
     private final AtomicBoolean healing = new AtomicBoolean();
 
-    public MemoryWatch(Probe probe, FailOpenMemory memory, Executor loop) {
+    public MemoryWatch(Probe probe, FailOpenMemory memory, Executor loop, LongSupplier nanoTime) {
         this.probe = probe;
         this.memory = memory;
         this.loop = loop;
+        this.nanoTime = nanoTime;
     }
 
     @Override
     public void run() {
         try {
+            long asked = nanoTime.getAsLong();
             if (!probe.remembers()) {
                 emptied.set(true);
+            }
+            boolean quick = Patience.isQuick(nanoTime.getAsLong() - asked);
+            if (memory.isBypassing() && !quick) {
+                return;
             }
             if ((emptied.get() || memory.isBypassing()) && healing.compareAndSet(false, true)) {
                 loop.execute(this::heal);

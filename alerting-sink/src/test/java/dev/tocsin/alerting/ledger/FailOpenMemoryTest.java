@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailOpenMemoryTest {
 
@@ -29,11 +31,19 @@ class FailOpenMemoryTest {
     private InMemoryAftermaths durableAftermaths = new InMemoryAftermaths(clock, GRACE);
     private boolean away;
     private int asked;
+    private long nanos;
+    private Duration answerTakes = Duration.ZERO;
     /** What happens meanwhile. */
     private Runnable meanwhile = () -> {};
 
     private final FailOpenMemory memory = new FailOpenMemory(
-            breakable(Ledger.class), breakable(OpenIncidents.class), breakable(Aftermaths.class), clock, MEMORY, GRACE);
+            breakable(Ledger.class),
+            breakable(OpenIncidents.class),
+            breakable(Aftermaths.class),
+            clock,
+            () -> nanos,
+            MEMORY,
+            GRACE);
     private final OpenIncident down = OpenIncident.pending(Alerts.firing("checkout", "consecutive-failures", CRITICAL));
     private final Mark delivered = new Mark(1, Outcome.DELIVERED, true, "", Alerts.NOON);
 
@@ -126,7 +136,7 @@ class FailOpenMemoryTest {
         durableLedger = new InMemoryLedger(clock, MEMORY);
         durableIncidents = new InMemoryOpenIncidents();
 
-        new MemoryWatch(() -> false, memory, Runnable::run).run();
+        new MemoryWatch(() -> false, memory, Runnable::run, () -> nanos).run();
 
         assertThat(durableLedger.read("slack", "incident")).contains(delivered);
         assertThat(durableIncidents.of("slack", CHECKOUT)).containsExactly(down);
@@ -164,7 +174,7 @@ class FailOpenMemoryTest {
         memory.settle(KEY, "a", delivered);
         memory.suspend("it is away");
         List<Runnable> queued = new ArrayList<>();
-        MemoryWatch watch = new MemoryWatch(() -> true, memory, queued::add);
+        MemoryWatch watch = new MemoryWatch(() -> true, memory, queued::add, () -> nanos);
 
         watch.run();
         watch.run();
@@ -182,7 +192,7 @@ class FailOpenMemoryTest {
         memory.settle(KEY, "a", delivered);
         AtomicBoolean remembers = new AtomicBoolean();
         List<Runnable> queued = new ArrayList<>();
-        MemoryWatch watch = new MemoryWatch(remembers::get, memory, queued::add);
+        MemoryWatch watch = new MemoryWatch(remembers::get, memory, queued::add, () -> nanos);
         watch.run();
         meanwhile = () -> {
             meanwhile = () -> {};
@@ -196,6 +206,62 @@ class FailOpenMemoryTest {
         assertThat(queued).hasSize(1);
     }
 
+    @ParameterizedTest(name = "{0} ms an answer")
+    @CsvSource({"145, 2", "60, 2", "59, 3", "30, 4"})
+    void shouldGoOnWithoutADurableMemoryThatIsSlowBeforeAPageIsLate(int answerMs, int questions) {
+        answerTakes = Duration.ofMillis(answerMs);
+
+        for (int i = 0; i < 9; i++) {
+            memory.read("slack", "incident");
+        }
+
+        assertThat(asked).isEqualTo(questions);
+        assertThat(memory.isBypassing()).isTrue();
+        assertThat(memory.bypassed()).isEqualTo(9 - questions);
+        assertThat(Duration.ofNanos(nanos)).isLessThan(Duration.ofMillis(300));
+    }
+
+    @Test
+    void shouldForgiveOneHiccup() {
+        for (int i = 0; i < 5; i++) {
+            answerTakes = Duration.ofMillis(145);
+            memory.read("slack", "incident");
+            answerTakes = Duration.ofMillis(29);
+            memory.read("slack", "incident");
+        }
+
+        assertThat(memory.isBypassing()).isFalse();
+    }
+
+    @Test
+    void shouldGoBackToTheDurableMemoryOnceItIsQuickAgain() {
+        memory.put("slack", down);
+        memory.settle(KEY, "a", delivered);
+        memory.suspend("it is slow");
+        Duration[] probeTakes = {Duration.ofMillis(30)};
+        MemoryWatch watch = new MemoryWatch(
+                () -> {
+                    nanos += probeTakes[0].toNanos();
+                    return true;
+                },
+                memory,
+                Runnable::run,
+                () -> nanos);
+        watch.run();
+        assertThat(memory.isBypassing()).isTrue();
+
+        probeTakes[0] = Duration.ofMillis(29);
+        answerTakes = Duration.ofMillis(145);
+        watch.run();
+        assertThat(memory.isBypassing())
+                .as("healing must not keep pages waiting either")
+                .isTrue();
+
+        answerTakes = Duration.ofMillis(29);
+        watch.run();
+        assertThat(memory.isBypassing()).isFalse();
+    }
+
     @Test
     void shouldNoticeBesideThePagesThatTheDurableMemoryIsAway() {
         MemoryWatch watch = new MemoryWatch(
@@ -203,7 +269,8 @@ class FailOpenMemoryTest {
                     throw new MemoryUnavailableException("away", null);
                 },
                 memory,
-                Runnable::run);
+                Runnable::run,
+                () -> nanos);
 
         watch.run();
 
@@ -218,6 +285,7 @@ class FailOpenMemoryTest {
         return port.cast(
                 Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     asked++;
+                    nanos += answerTakes.toNanos();
                     meanwhile.run();
                     if (away) {
                         throw new MemoryUnavailableException("it is away", null);
