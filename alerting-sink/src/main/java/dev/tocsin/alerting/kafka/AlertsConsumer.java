@@ -22,7 +22,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads {@link Topics#ALERTS} on a thread of its own and hands every transition on without waiting for it. A partition
  * with too many under way is paused.
+ *
+ * <p>Longer than other files on purpose: reading, committing and giving up partitions share one thread and one map.
  */
 public final class AlertsConsumer implements AutoCloseable {
 
@@ -45,13 +46,10 @@ public final class AlertsConsumer implements AutoCloseable {
 
     private final Consumer<String, byte[]> consumer;
     private final Inbox inbox;
-    private final LongSupplier now;
+    private final Reading reading;
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "alerting-consumer");
-    private Metric connections;
-    private volatile long failingSince;
-    private volatile String lastError = "";
     private volatile long malformed;
 
     /**
@@ -69,7 +67,7 @@ public final class AlertsConsumer implements AutoCloseable {
     AlertsConsumer(Consumer<String, byte[]> consumer, Inbox inbox, LongSupplier now) {
         this.consumer = consumer;
         this.inbox = inbox;
-        this.now = now;
+        this.reading = new Reading(consumer, now);
     }
 
     public void start() {
@@ -78,11 +76,11 @@ public final class AlertsConsumer implements AutoCloseable {
 
     /** Epoch ms since when Kafka cannot be read; 0 if it can. Safe from any thread. */
     public long failingSince() {
-        return failingSince;
+        return reading.failingSince();
     }
 
     public String lastError() {
-        return lastError;
+        return reading.lastError();
     }
 
     /** Records that are no transitions; they were logged and left out. */
@@ -100,7 +98,7 @@ public final class AlertsConsumer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             // Nothing reads on, so the condition says so until someone starts us again.
-            failing("reading has ended, start again: " + e);
+            reading.failed("reading has ended, start again: " + e);
             logger.error("NOT TOLD from now on: reading {} has ended, start again", Topics.ALERTS, e);
         } finally {
             leave();
@@ -113,9 +111,9 @@ public final class AlertsConsumer implements AutoCloseable {
             handOn(records);
             partitions.forEach(this::throttle);
             commit();
-            lookForBrokers();
+            reading.lookForBrokers();
         } catch (RuntimeException | Error e) {
-            failing(e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString());
+            reading.failed(e instanceof KafkaException ? String.valueOf(e.getMessage()) : e.toString());
             if (e instanceof KafkaException) {
                 logger.warn(
                         "cannot read {}, trying again in 1 s. Is Kafka running and may we read it? {}",
@@ -125,28 +123,6 @@ public final class AlertsConsumer implements AutoCloseable {
                 logger.error("cannot go on with {}, trying again in 1 s. Please report this", Topics.ALERTS, e);
             }
             stopping.await(PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** A consumer without a broker does not fail, it only reads nothing. */
-    private void lookForBrokers() {
-        if (connections == null) {
-            connections = consumer.metrics().values().stream()
-                    .filter(metric -> metric.metricName().name().equals("connection-count"))
-                    .findFirst()
-                    .orElse(null);
-        }
-        if (connections != null && connections.metricValue() instanceof Number open && open.doubleValue() == 0) {
-            failing("no broker answers");
-        } else {
-            failingSince = 0;
-        }
-    }
-
-    private void failing(String error) {
-        lastError = error;
-        if (failingSince == 0) {
-            failingSince = now.getAsLong();
         }
     }
 
