@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,8 @@ class RecordingIT {
                         postgres.jdbcUrl(), postgres.user(), postgres.password().value())
                 .load()
                 .migrate();
-        try (FlinkCluster cluster = FlinkCluster.start(new FlinkClusterConfig(folder, 0, 4, Duration.ofMillis(500)))) {
+        try (FlinkCluster cluster = FlinkCluster.start(
+                new FlinkClusterConfig(folder, 0, 4, Duration.ofMillis(500)), Clock.systemUTC(), sentence -> {})) {
             JobConfig config = JobConfig.from(new Settings(Map.of(
                     "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
                     "TOCSIN_DATABASE_URL", postgres.jdbcUrl(),
@@ -69,7 +71,7 @@ class RecordingIT {
                     check(""));
             send(
                     Topics.TELEMETRY,
-                    sample(",\"tags\":{\"half\\ud800\":\"\\u0000 \\\\u0000 \\\\\\ud800\"}"),
+                    sample(",\"tags\":{\"half\":\"\\ud800 \\u0000 \\\\u0000 \\\\ud800\"}"),
                     sample(",\"tags\":{\"whole\":\"\\ud83d\\udd14\"}"));
             send(
                     Topics.ALERTS,
@@ -86,8 +88,8 @@ class RecordingIT {
             });
             assertThat(text("SELECT tags->>'whole' FROM telemetry WHERE tags ? 'whole'"))
                     .isEqualTo("\uD83D\uDD14");
-            assertThat(text("SELECT tags->>(E'half\uFFFD') FROM telemetry WHERE NOT tags ? 'whole'"))
-                    .isEqualTo("\uFFFD \\u0000 \\\uFFFD");
+            assertThat(text("SELECT tags->>'half' FROM telemetry WHERE tags ? 'half'"))
+                    .isEqualTo("\uFFFD \uFFFD \\u0000 \\ud800");
         }
     }
 

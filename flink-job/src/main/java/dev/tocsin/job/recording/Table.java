@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,13 +26,13 @@ record Table<T>(String upsert, Binder<T> binder) implements Serializable {
 
     /** A statement whose parameters are filled from left to right. */
     static final class Row {
-        private static final String ESCAPED_BACKSLASH = "\\\\";
         /**
-         * Escapes that Postgres refuses in jsonb: NUL, and halves of surrogate pairs, which is all that our encoder writes as
-         * surrogate escapes. An escaped backslash is matched first, so that what follows it is not taken for an escape.
+         * An escape that is fine, in the first group, or one that Postgres refuses in jsonb: NUL, or half a surrogate pair.
+         * An escaped backslash is fine, and matched so that what follows it is not taken for an escape.
          */
-        private static final Pattern UNREADABLE =
-                Pattern.compile("\\\\\\\\|\\\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})");
+        private static final Pattern ESCAPE =
+                Pattern.compile("(\\\\\\\\|\\\\u[dD][89abAB][0-9a-fA-F]{2}\\\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+                        + "|\\\\u(?:0000|[dD][89a-fA-F][0-9a-fA-F]{2})");
 
         private final PreparedStatement statement;
         private int index;
@@ -48,12 +49,12 @@ record Table<T>(String upsert, Binder<T> binder) implements Serializable {
 
         Row json(Object value) throws SQLException {
             String json = new String(Json.encode(value), StandardCharsets.UTF_8);
-            statement.setObject(++index, UNREADABLE.matcher(json).replaceAll(Row::readable), Types.OTHER);
+            statement.setObject(++index, ESCAPE.matcher(json).replaceAll(Row::readable), Types.OTHER);
             return this;
         }
 
         private static String readable(MatchResult escape) {
-            return escape.group().equals(ESCAPED_BACKSLASH) ? "\\\\\\\\" : "\\\\uFFFD";
+            return Matcher.quoteReplacement(escape.group(1) == null ? "\\uFFFD" : escape.group(1));
         }
 
         Row whole(long value) throws SQLException {
