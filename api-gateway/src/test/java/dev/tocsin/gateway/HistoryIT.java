@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,6 +158,7 @@ class HistoryIT {
         long now = System.currentTimeMillis();
         Observed observed = someChecks("recounted", now - 1_000);
         store("recounted", observed.checks());
+        long newest = observed.checks().get(observed.checks().size() - 1).at();
         assertThat(gateway.get("/services/" + service.get("id") + "/metrics-summary")
                         .statusCode())
                 .isEqualTo(404);
@@ -169,7 +171,8 @@ class HistoryIT {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             JsonNode summary = json(gateway.get("/services/" + service.get("id") + "/metrics-summary"));
             assertThat(summary.path("window_end").asText())
-                    .isEqualTo(Instant.ofEpochMilli(now / 10_000 * 10_000).toString());
+                    .isEqualTo(Instant.ofEpochMilli(newest / 10_000 * 10_000 + 10_000)
+                            .toString());
             assertRecounted(summary, "recounted");
         });
     }
@@ -263,6 +266,26 @@ class HistoryIT {
                 new HostSample.Cpu(1, 1, 0, 0, 0, cpu, List.of(cpu), 0, 0, 0, 0),
                 new HostSample.Memory(8, 4, 4, 4, 50, 0, 0, 0, 0, 0, 0),
                 null);
+    }
+
+    @Test
+    void shouldStartAndShowTheRestWhenOneRowIsNotWhatItShouldBe() throws SQLException {
+        JsonNode service = create("Sound");
+        try (Connection connection = gateway.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO services (id, key, name, url, interval_ms, timeout_ms, apdex_ms, objective,"
+                    + " failures_to_alert, quorum, successes_to_resolve, latency_alert_ms, origin, version, effective_at,"
+                    + " created_at, updated_at) VALUES (9999, 'odd', E'a\\u0001b', 'http://a.example/', 1000, 1000, 1000,"
+                    + " 0.99, 1, 1, 2, 2000, 'api', 1, now(), now(), now())");
+        }
+
+        gateway.restart();
+
+        assertThat(gateway.get("/services").body())
+                .contains("\"key\":" + service.get("key"))
+                .doesNotContain("\"odd\"");
+        assertThat(gateway.delete("/services/9999").statusCode()).isEqualTo(200);
+        assertThat(gateway.delete("/services/9999").statusCode()).isEqualTo(404);
     }
 
     @Test

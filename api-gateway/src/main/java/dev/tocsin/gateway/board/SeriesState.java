@@ -66,10 +66,6 @@ final class SeriesState {
         return open.subMap(from, to);
     }
 
-    OptionalLong newestSliceEnd() {
-        return end(finals.windows(Resolution.SLICE));
-    }
-
     OptionalLong newestOpenEnd() {
         return end(open);
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.gateway.definitions;
 
 import dev.tocsin.events.Limits;
+import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.service.BadSettingException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -165,7 +166,11 @@ public final class TocsinYaml {
                 section.share("objective", fallback.objective()),
                 section.whole("failures_to_alert", 1, MAX_COUNT, fallback.failuresToAlert()),
                 section.whole("quorum", 1, MAX_COUNT, fallback.quorum()),
-                section.whole("successes_to_resolve", 1, MAX_COUNT, fallback.successesToResolve()),
+                section.whole(
+                        "successes_to_resolve",
+                        1,
+                        ServiceDefinition.MAX_SUCCESSES_TO_RESOLVE,
+                        fallback.successesToResolve()),
                 section.millis("latency_alert", 1, Limits.MAX_DURATION_MS, fallback.latencyAlertMs()),
                 section.has("depends_on") ? dependencies(section, dependencyNodes) : fallback.dependsOn());
     }

@@ -36,11 +36,7 @@ public final class AggregateHistory {
                 select.setFetchSize(FETCH_SIZE);
                 select.setString(1, resolution.wire());
                 select.setObject(2, Rows.utc(from));
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        taker.accept(row(row));
-                    }
-                }
+                Rows.each(select, AggregateHistory::row, taker);
             }
             return null;
         });
@@ -57,13 +53,9 @@ public final class AggregateHistory {
                 select.setString(2, resolution.wire());
                 select.setObject(3, Rows.utc(from));
                 select.setObject(4, Rows.utc(to));
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        AggregateRow stored = row(row);
-                        points.computeIfAbsent(stored.windowStart(), start -> new Aggregate())
-                                .merge(Aggregate.of(stored));
-                    }
-                }
+                Rows.each(select, AggregateHistory::row, stored -> points.computeIfAbsent(
+                                stored.windowStart(), start -> new Aggregate())
+                        .merge(Aggregate.of(stored)));
             }
             return points;
         });

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The raw checks of the last 24 hours, as the recording job writes them. Thread-safe. */
@@ -65,16 +64,10 @@ public final class CheckHistory {
 
     private List<StoredCheck> select(String sql, Binding binding) {
         return database.query(connection -> {
-            List<StoredCheck> checks = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 binding.bind(select);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        checks.add(check(row));
-                    }
-                }
+                return Rows.list(select, CheckHistory::check);
             }
-            return checks;
         });
     }
 

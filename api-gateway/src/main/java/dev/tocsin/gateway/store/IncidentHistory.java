@@ -12,7 +12,6 @@ import dev.tocsin.events.Severity;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The incidents and notifications that the recording job stored. Thread-safe. */
@@ -27,37 +26,25 @@ public final class IncidentHistory {
     /** The newest transition of each incident that is open or among the last so many, oldest first. */
     public List<AlertTransition> newest(int limit) {
         return database.query(connection -> {
-            List<AlertTransition> transitions = new ArrayList<>();
             String newest = "SELECT DISTINCT ON (incident_id) * FROM alerts WHERE at > now() - interval '30 days'"
                     + " ORDER BY incident_id, sequence DESC";
             try (PreparedStatement select = connection.prepareStatement("SELECT * FROM (SELECT *, row_number() OVER"
                     + " (ORDER BY at DESC) AS rank FROM (" + newest
                     + ") newest) ranked WHERE rank <= ? OR state = 'firing' ORDER BY at")) {
                 select.setInt(1, limit);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        transitions.add(transition(row));
-                    }
-                }
+                return Rows.list(select, IncidentHistory::transition);
             }
-            return transitions;
         });
     }
 
     /** The last notifications, oldest first. */
     public List<Notification> notifications(int limit) {
         return database.query(connection -> {
-            List<Notification> notifications = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT * FROM (SELECT * FROM notifications ORDER BY at DESC LIMIT ?) newest ORDER BY at")) {
                 select.setInt(1, limit);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        notifications.add(notification(row));
-                    }
-                }
+                return Rows.list(select, IncidentHistory::notification);
             }
-            return notifications;
         });
     }
 

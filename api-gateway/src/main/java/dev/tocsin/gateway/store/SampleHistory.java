@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,20 +69,12 @@ public final class SampleHistory {
 
     public RawRows raw(Selection selection) {
         return database.query(connection -> {
-            List<RawRow> rows = new ArrayList<>();
+            List<RawRow> rows;
             try (PreparedStatement select = connection.prepareStatement("SELECT at, service, metric_type, value, tags"
                     + WHERE + " ORDER BY at DESC LIMIT " + (MAX_ROWS + 1))) {
                 bind(select, 1, selection);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        rows.add(new RawRow(
-                                Instant.ofEpochMilli(Rows.millis(row, "at")),
-                                row.getString("service"),
-                                row.getString("metric_type"),
-                                row.getDouble("value"),
-                                tags(row.getString("tags"))));
-                    }
-                }
+                select.setQueryTimeout(TIMEOUT_SECONDS);
+                rows = Rows.list(select, SampleHistory::raw);
             }
             boolean truncated = rows.size() > MAX_ROWS;
             return new RawRows(truncated ? rows.subList(0, MAX_ROWS) : rows, truncated);
@@ -93,7 +84,7 @@ public final class SampleHistory {
     /** Buckets of a length in ms, computed from all raw rows by Postgres. */
     public Buckets buckets(Selection selection, long bucketMs) {
         return database.query(connection -> {
-            List<Bucket> buckets = new ArrayList<>();
+            List<Bucket> buckets;
             String sql = "SELECT date_bin(? * interval '1 millisecond', at, timestamptz 'epoch') AS bucket, service,"
                     + " metric_type, percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY value) AS percentiles,"
                     + " min(value), max(value), avg(value), count(*)" + WHERE
@@ -102,15 +93,20 @@ public final class SampleHistory {
                 select.setQueryTimeout(TIMEOUT_SECONDS);
                 select.setLong(1, bucketMs);
                 bind(select, 2, selection);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        buckets.add(bucket(row));
-                    }
-                }
+                buckets = Rows.list(select, SampleHistory::bucket);
             }
             boolean truncated = buckets.size() > MAX_BUCKETS;
             return new Buckets(truncated ? buckets.subList(0, MAX_BUCKETS) : buckets, truncated);
         });
+    }
+
+    private static RawRow raw(ResultSet row) throws SQLException {
+        return new RawRow(
+                Instant.ofEpochMilli(Rows.millis(row, "at")),
+                row.getString("service"),
+                row.getString("metric_type"),
+                row.getDouble("value"),
+                tags(row.getString("tags")));
     }
 
     private static Bucket bucket(ResultSet row) throws SQLException {

@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,12 +63,7 @@ public final class ServiceStore {
 
     /** Deletes a service and the checks made of it; false if there is none of that id. */
     public boolean delete(long id) {
-        return database.inTransaction(connection -> {
-            Optional<RegisteredService> there = all(connection).stream()
-                    .filter(service -> service.id() == id)
-                    .findFirst();
-            return there.isPresent() && delete(connection, there.get());
-        });
+        return database.inTransaction(connection -> delete(connection, id));
     }
 
     /**
@@ -83,7 +77,7 @@ public final class ServiceStore {
             Set<String> claimed = declared.stream().map(DeclaredService::key).collect(Collectors.toSet());
             for (RegisteredService service : existing) {
                 if (service.origin() == Origin.FILE && !claimed.contains(service.key())) {
-                    delete(connection, service);
+                    delete(connection, service.id());
                 }
             }
             for (DeclaredService service : declared) {
@@ -156,31 +150,38 @@ public final class ServiceStore {
         publish(connection, changed);
     }
 
-    /** False if somebody else deleted it in the meantime, and says so himself. */
-    private static boolean delete(Connection connection, RegisteredService service) throws SQLException {
-        if (execute(connection, "DELETE FROM services WHERE key = ?", service.key()) == 0) {
-            return false;
+    /** Of two at once, one deletes. Needs nothing of the row but its key, so that a row which is not sound can go too. */
+    private static boolean delete(Connection connection, long id) throws SQLException {
+        String key;
+        Origin origin;
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM services WHERE id = ? RETURNING key, origin")) {
+            delete.setLong(1, id);
+            try (ResultSet row = delete.executeQuery()) {
+                if (!row.next()) {
+                    return false;
+                }
+                key = row.getString(1);
+                origin = Origin.of(row.getString(2));
+            }
         }
-        execute(connection, "DELETE FROM checks WHERE service = ?", service.key());
-        execute(
-                connection,
-                "DELETE FROM aggregates WHERE entity = ? AND kind = 'service' AND source = 'probe'",
-                service.key());
-        if (service.origin() == Origin.API) {
+        execute(connection, "DELETE FROM checks WHERE service = ?", key);
+        execute(connection, "DELETE FROM aggregates WHERE entity = ? AND kind = 'service' AND source = 'probe'", key);
+        if (origin == Origin.API) {
             execute(
                     connection,
                     "INSERT INTO retired_keys (key, retired_at) VALUES (?, now())"
                             + " ON CONFLICT (key) DO UPDATE SET retired_at = now()",
-                    service.key());
+                    key);
         }
-        ControlOutbox.add(connection, ServiceDefinition.controlKey(service.key()), null);
+        ControlOutbox.add(connection, ServiceDefinition.controlKey(key), null);
         return true;
     }
 
-    private static int execute(Connection connection, String sql, String key) throws SQLException {
+    private static void execute(Connection connection, String sql, String key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, key);
-            return statement.executeUpdate();
+            statement.executeUpdate();
         }
     }
 
@@ -242,15 +243,10 @@ public final class ServiceStore {
     }
 
     static List<RegisteredService> all(Connection connection) throws SQLException {
-        List<RegisteredService> services = new ArrayList<>();
         try (PreparedStatement select =
-                        connection.prepareStatement("SELECT " + COLUMNS + " FROM services ORDER BY id");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                services.add(service(row));
-            }
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM services ORDER BY id")) {
+            return Rows.list(select, ServiceStore::service);
         }
-        return services;
     }
 
     private static RegisteredService service(ResultSet row) throws SQLException {

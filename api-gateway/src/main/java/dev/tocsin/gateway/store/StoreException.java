@@ -5,13 +5,16 @@ import java.sql.SQLException;
 /** Postgres did not do what it was asked; the cause says why. */
 public final class StoreException extends RuntimeException {
 
+    /** A query that took longer than it may. */
+    private static final String TOO_LONG = "57014";
+
     StoreException(SQLException cause) {
         super("Postgres: " + cause.getMessage() + " (SQLSTATE " + cause.getSQLState() + ")", cause);
     }
 
-    /** Whether it is away rather than unwilling: connection errors, a full pool, a shutdown. */
+    /** Whether it is away rather than unwilling: connection errors, a full pool, a shutdown, no answer in time. */
     public boolean unavailable() {
         String state = ((SQLException) getCause()).getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P");
+        return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals(TOO_LONG);
     }
 }

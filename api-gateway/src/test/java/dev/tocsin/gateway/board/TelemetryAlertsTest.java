@@ -65,7 +65,7 @@ class TelemetryAlertsTest {
 
     private static AlertTransition transition(int sequence, AlertTransition.State state, long openedAt) {
         return new AlertTransition(
-                "earlier",
+                "5a1d0000-0000-5000-8000-000000000001",
                 sequence,
                 "service/api/telemetry-threshold/cpu",
                 5,

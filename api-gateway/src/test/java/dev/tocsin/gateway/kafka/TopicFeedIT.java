@@ -49,8 +49,7 @@ class TopicFeedIT {
                 await().atMost(Duration.ofSeconds(10)).until(() -> read.contains("caught up"));
                 assertThat(read).containsExactly("before", "caught up");
 
-                proxy.refuse();
-                proxy.restore();
+                proxy.cut();
                 write(proxy.address(), Topics.ALERTS, "after");
 
                 await().atMost(Duration.ofSeconds(20)).until(() -> read.contains("after"));

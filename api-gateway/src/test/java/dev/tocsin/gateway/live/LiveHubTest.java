@@ -65,7 +65,7 @@ class LiveHubTest {
 
     private static AlertTransition firing() {
         return new AlertTransition(
-                "incident-1",
+                "5a1d0000-0000-5000-8000-000000000001",
                 1,
                 "f",
                 1,
