@@ -1,5 +1,4 @@
 import { text } from './dom.js';
-import { entity } from './terms.js';
 
 const GATHER_MS = 1_000;
 
@@ -22,7 +21,7 @@ function speak() {
 
 function sentence(incident) {
   const what = incident.state === 'firing' ? `${incident.severity} incident` : 'Resolved';
-  return `${what}: ${incident.entity_name || entity(incident.entity).key}. ${incident.summary}.`;
+  return `${what}: ${incident.entity_name || incident.entity.key}. ${incident.summary}.`;
 }
 
 function summary(list) {

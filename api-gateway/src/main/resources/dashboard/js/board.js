@@ -27,7 +27,10 @@ export class Board extends EventTarget {
     if (!data || typeof data !== 'object') return;
     if (type === 'board') this.replace(data);
     else if (type === 'service') this.#service(data);
+    else if (type === 'service_removed') this.#removed(this.services, data.key, 'services');
     else if (type === 'host') this.#host(data);
+    else if (type === 'host_removed') this.#removed(this.hosts, data.host, 'host');
+    else if (type === 'counts') this.#counts(data);
     else if (type === 'incident') this.#incident(data);
     else if (type === 'notification') this.#notification(data);
   }
@@ -64,6 +67,19 @@ export class Board extends EventTarget {
     if (before && older(card, before)) return;
     this.hosts.set(card.host, card);
     this.#tell('host', card.host);
+  }
+
+  #removed(known, key, event) {
+    if (!known.delete(key)) return;
+    this.#tell(event, key);
+    this.#tell('counts');
+  }
+
+  /** The page counts its cards itself; only how many records are quarantined, no card says. */
+  #counts(counts) {
+    if (this.quarantined === counts.quarantined) return;
+    this.quarantined = counts.quarantined ?? null;
+    this.#tell('counts');
   }
 
   #incidents(list, first) {

@@ -2,7 +2,7 @@ import { attribute, el, text } from './dom.js';
 import { connectCharts, errorChart, LINES, percentileChart } from './charts.js';
 import { now } from './clock.js';
 import { DASH, duration, join, percent } from './format.js';
-import { entity, status, tierOf } from './terms.js';
+import { entityId, status, tierOf } from './terms.js';
 import { showIcon } from './icons.js';
 import { fetchTimeline, Timeline } from './timeline.js';
 
@@ -79,7 +79,7 @@ export class Detail {
     const to = now();
     const from = to - this.#range.minutes * 60_000;
     const points = this.#timeline.points(from, to);
-    const incidents = [...this.board.incidents.values()].filter((incident) => entity(incident.entity).key === this.#key);
+    const incidents = [...this.board.incidents.values()].filter((incident) => entityId(incident.entity) === `service/${this.#key}`);
     for (const chart of this.charts) chart?.show({ points, from, to, incidents });
     this.#readings(points.at(-1));
     if (Date.now() - this.#refreshed > REFRESH_MS) this.#refresh();

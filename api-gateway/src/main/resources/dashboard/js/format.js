@@ -57,6 +57,9 @@ export const join = (reading) => (reading.unit ? `${reading.value} ${reading.uni
 /** A count without decimals, with thin spaces between thousands. */
 export const count = (number) => (known(number) ? String(Math.trunc(number)).replace(/\B(?=(\d{3})+$)/g, '\u2009') : DASH);
 
+/** @param {number} number @param {string} word in the singular */
+export const plural = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
+
 /** Short axis label for milliseconds. */
 export const axisDuration = (ms) => (ms >= 1000 ? `${+(ms / 1000).toFixed(2)} s` : `${+ms.toFixed(2)} ms`);
 

@@ -1,6 +1,7 @@
 import { attribute, el, text } from './dom.js';
 import { now } from './clock.js';
-import { count, DASH, span, timeOfDay, utc } from './format.js';
+import { count, DASH, plural, span, timeOfDay, utc } from './format.js';
+import { countEntities } from './outages.js';
 import { standing } from './terms.js';
 
 /** @type {import('./socket.js').Connection} */
@@ -70,7 +71,8 @@ export function showStats(board) {
   show('services', board.services.size, board.hosts.size > 0 ? plural(board.hosts.size, 'host') : '', '');
   show('healthy', standings.healthy, standings['no data'] > 0 ? `${standings['no data']} without data` : '', '');
   show('issues', standings.issue, '', standings.issue > 0 ? 'yellow' : 'calm');
-  show('firing', firing.length, critical > 0 ? `${critical} critical` : '', critical > 0 ? 'red' : firing.length > 0 ? 'yellow' : 'calm');
+  const affected = firing.length > 0 ? `${countEntities(firing.map((incident) => incident.entity))} affected` : '';
+  show('firing', firing.length, affected, critical > 0 ? 'red' : firing.length > 0 ? 'yellow' : 'calm');
   show('quarantined', board.quarantined, plural(board.quarantined ?? 0, 'record').replace(/^\S+ /, ''), board.quarantined > 0 ? 'yellow' : 'calm');
   document.title = firing.length > 0 ? `(${firing.length}) Tocsin` : 'Tocsin';
 }
@@ -82,5 +84,3 @@ function show(name, number, note, tone) {
   attribute(tile, 'data-tone', tone || null);
   attribute(value, 'title', number === null ? 'The gateway does not know this figure yet' : null);
 }
-
-const plural = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -21,6 +21,23 @@ export function showHosts(board) {
   else if (board.filled) root.replaceChildren(el('p', { class: 'empty' }, 'No host has sent a sample yet.'));
 }
 
+/** The host that is to be seen first in the list, once it is there. */
+let sought = null;
+
+/**
+ * Marks the host that a link asks for, and brings it into sight.
+ *
+ * @param {string|null} name
+ * @param {boolean} [again] also if it was found before
+ */
+export function seekHost(name, again = false) {
+  for (const [host, view] of views) attribute(view.node, 'data-chosen', host === name);
+  if (!again && sought === name) return;
+  const node = views.get(name)?.node;
+  node?.scrollIntoView({ block: 'nearest' });
+  sought = node ? name : null;
+}
+
 class HostView {
   constructor() {
     this.name = el('h3');
@@ -45,7 +62,7 @@ class HostView {
     const wanted = [
       this.#meter('CPU', host.cpu_percent, '', 'The host has not said'),
       this.#meter('Memory', host.memory_percent, size(host.memory_used, host.memory_total), 'The host has not said'),
-      this.#meter('Swap', host.swap_percent, '', 'The host has no swap, or has not said'),
+      this.#meter('Swap', host.swap_percent, '', 'The host has no swap'),
     ];
     const gpus = host.gpus ?? [];
     gpus.forEach((gpu, index) => {

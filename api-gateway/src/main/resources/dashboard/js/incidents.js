@@ -1,32 +1,31 @@
 import { arrange, attribute, el, text } from './dom.js';
 import { now } from './clock.js';
-import { count, DASH, millis, moment, span, utc } from './format.js';
+import { moment, plural, span, utc } from './format.js';
 import { showIcon } from './icons.js';
-import { entity, severity } from './terms.js';
+import { incidentBody } from './incident.js';
+import { countEntities, isFiring, outages } from './outages.js';
+import { severity } from './terms.js';
 
-/** @type {Map<string, IncidentView>} */
+/** @type {Map<string, OutageView>} */
 const views = new Map();
 
 /**
- * Firing on top, the worst and the newest first; the resolved below, greyed.
+ * One row an outage: firing on top, the worst and the newest first; the resolved below, greyed.
  *
  * @param {import('./board.js').Board} board
- * @param {(key: string) => void} onChoose
+ * @param {(entity: import('./types.js').Entity) => void} onChoose
  */
 export function showIncidents(board, onChoose) {
-  const choosable = (key) => board.services.has(key);
   const root = document.getElementById('incidents');
-  const order = (a, b) => firing(b) - firing(a)
-    || (firing(a) ? severity(b.severity).rank - severity(a.severity).rank || millis(b.opened_at) - millis(a.opened_at) : millis(b.at) - millis(a.at));
-  const list = [...board.incidents.values()].sort(order);
-  for (const id of views.keys()) if (!board.incidents.has(id)) views.delete(id);
-  for (const incident of list) {
-    if (!views.has(incident.id)) views.set(incident.id, new IncidentView(onChoose, choosable));
-    views.get(incident.id).show(incident);
+  const list = outages(board.incidents.values());
+  const ids = new Set(list.map((outage) => outage.id));
+  for (const id of views.keys()) if (!ids.has(id)) views.delete(id);
+  for (const outage of list) {
+    if (!views.has(outage.id)) views.set(outage.id, new OutageView(onChoose));
+    views.get(outage.id).show(outage, board);
   }
-  const open = list.filter(firing).length;
-  text(document.getElementById('incident-tally'), list.length === 0 ? '' : `${open} firing, ${list.length - open} resolved`);
-  if (list.length > 0) arrange(root, list.map((incident) => views.get(incident.id).node));
+  text(document.getElementById('incident-tally'), tally(board));
+  if (list.length > 0) arrange(root, list.map((outage) => views.get(outage.id).node));
   else if (board.filled) root.replaceChildren(el('p', { class: 'empty' }, 'All quiet. No incident yet.'));
 }
 
@@ -35,66 +34,63 @@ export function tickIncidents() {
   for (const view of views.values()) view.tick();
 }
 
-const COLUMNS = ['Evidence', 'Seen', 'Limit', 'Window', 'Of'];
+function tally(board) {
+  const open = board.firing();
+  const resolved = board.incidents.size - open.length;
+  if (open.length === 0) return resolved > 0 ? `${resolved} resolved` : '';
+  return `${countEntities(open.map((incident) => incident.entity))} affected, ${plural(open.length, 'incident')}`;
+}
 
-const firing = (incident) => incident.state === 'firing';
-
-class IncidentView {
-  constructor(onChoose, choosable) {
-    this.choosable = choosable;
+class OutageView {
+  constructor(onChoose) {
     this.icon = el('span', { class: 'severity' });
     this.spoken = el('span', { class: 'hidden' });
     this.name = el('b');
     this.when = el('time');
     this.summary = el('span', { class: 'line' });
-    this.reason = el('p');
-    this.evidence = el('tbody');
-    this.table = el('div', { class: 'table' }, el('table', { class: 'evidence' },
-      el('thead', {}, el('tr', {}, ...COLUMNS.map((head) => el('th', { scope: 'col' }, head)))), this.evidence));
-    this.fact = el('p', { class: 'fact' });
-    const show = el('button', { type: 'button', class: 'quiet' }, 'Show on chart');
-    show.addEventListener('click', () => onChoose(entity(this.incident.entity).key));
-    this.chooser = show;
+    this.bodies = el('div');
+    this.chooser = el('button', { type: 'button', class: 'quiet' });
+    this.chooser.addEventListener('click', () => onChoose(this.outage.entity));
+    const words = el('span', { class: 'text' }, el('span', { class: 'who' }, this.name, this.when), this.summary);
     this.node = el('details', { class: 'incident' },
-      el('summary', {}, this.icon, this.spoken, el('span', { class: 'text' }, el('span', { class: 'who' }, this.name, this.when), this.summary)),
-      el('div', { class: 'more' }, this.reason, this.table, this.fact, show));
+      el('summary', {}, this.icon, this.spoken, words),
+      el('div', { class: 'more' }, this.bodies, this.chooser));
+    /** @type {Map<import('./types.js').Incident, HTMLElement>} an incident's transition never changes, so each is drawn once */
+    this.drawn = new Map();
   }
 
-  /** @param {import('./types.js').Incident} incident */
-  show(incident) {
-    if (this.incident === incident) return;
-    this.incident = incident;
-    const subject = entity(incident.entity);
-    showIcon(this.icon, severity(incident.severity).icon);
-    attribute(this.icon, 'title', incident.severity);
-    text(this.spoken, `${incident.severity}, ${incident.state}: `);
-    attribute(this.node, 'data-state', incident.state);
-    attribute(this.node, 'data-severity', incident.severity);
-    text(this.name, incident.entity_name || subject.key);
-    attribute(this.name, 'title', `${subject.kind} ${subject.key}`);
-    text(this.summary, incident.summary ?? '');
-    text(this.reason, incident.reason ?? '');
-    const rule = `Rule ${incident.rule_number}, ${incident.rule}`;
-    text(this.fact, `${rule} · opened ${utc(millis(incident.opened_at))} · ${incident.id}, transition ${incident.sequence}`);
-    this.table.hidden = !(incident.evidence?.length > 0);
-    this.evidence.replaceChildren(...(incident.evidence ?? []).map(row));
+  /** @param {import('./outages.js').Outage} outage @param {import('./board.js').Board} board */
+  show(outage, board) {
+    this.outage = outage;
+    showIcon(this.icon, severity(outage.severity).icon);
+    attribute(this.icon, 'title', outage.severity);
+    text(this.spoken, `${outage.severity}, ${outage.firing ? 'firing' : 'resolved'}: `);
+    attribute(this.node, 'data-state', outage.firing ? 'firing' : 'resolved');
+    attribute(this.node, 'data-severity', outage.severity);
+    text(this.name, outage.name);
+    attribute(this.name, 'title', `${outage.entity.kind} ${outage.entity.key}`);
+    text(this.summary, headline(outage));
+    const drawn = new Map(outage.incidents.map((incident) => [incident, this.drawn.get(incident) ?? incidentBody(incident)]));
+    this.drawn = drawn;
+    arrange(this.bodies, [...drawn.values()]);
+    const service = outage.entity.kind === 'service';
+    text(this.chooser, service ? 'Show on chart' : 'Show host');
+    this.chooser.hidden = !(service ? board.services : board.hosts).has(outage.entity.key);
     this.tick();
   }
 
   tick() {
-    const opened = millis(this.incident.opened_at);
-    const at = millis(this.incident.at);
-    const open = this.incident.state === 'firing';
-    const since = `since ${moment(opened, now())} · ${span(now() - opened)}`;
-    text(this.when, open ? since : `${moment(at, now())} · resolved after ${span(at - opened)}`);
-    this.chooser.hidden = !this.choosable(entity(this.incident.entity).key);
-    attribute(this.when, 'title', open ? utc(opened) : `${utc(opened)} to ${utc(at)}`);
+    const { firing, openedAt, at } = this.outage;
+    const since = `since ${moment(openedAt, now())} · ${span(now() - openedAt)}`;
+    text(this.when, firing ? since : `${moment(at, now())} · resolved after ${span(at - openedAt)}`);
+    attribute(this.when, 'title', firing ? utc(openedAt) : `${utc(openedAt)} to ${utc(at)}`);
   }
 }
 
-/** @param {import('./types.js').Evidence} it */
-function row(it) {
-  const figure = (value) => (typeof value === 'number' ? `${+value.toFixed(2)}${it.unit ? ` ${it.unit}` : ''}` : DASH);
-  const cells = [figure(it.value), figure(it.limit), String(it.window ?? ''), count(it.observations)];
-  return el('tr', {}, el('th', { scope: 'row' }, String(it.metric ?? '')), ...cells.map((cell) => el('td', {}, cell)));
+/** What the first rule says that still fires, or which it was when all is over, and how many more there were. */
+function headline({ firing, incidents }) {
+  const first = incidents.find((incident) => !firing || isFiring(incident));
+  const rules = new Set(incidents.map((incident) => incident.rule)).size;
+  const words = firing ? first.summary : first.rule.replaceAll('-', ' ');
+  return `${words}${rules > 1 ? ` · and ${plural(rules - 1, 'more rule')}` : ''}`;
 }

@@ -5,7 +5,7 @@ import { Cards } from './cards.js';
 import { Detail } from './detail.js';
 import { buildStats, showConnection, showStats, tickHeader } from './header.js';
 import { Histories } from './histories.js';
-import { showHosts } from './hosts.js';
+import { seekHost, showHosts } from './hosts.js';
 import { showIncidents, tickIncidents } from './incidents.js';
 import { showNotifications } from './notifications.js';
 import { choose, chosen, onChosen } from './selection.js';
@@ -15,12 +15,9 @@ import { badness } from './terms.js';
 /** Numbers that change twice a second cannot be read; a change of status or tier is shown at once. */
 const CALM_MS = 1_000;
 
-/** The stream tells of changes; what has been deleted, and how many records are quarantined, only a snapshot tells. */
-const SNAPSHOT_MS = 30_000;
-
 const board = new Board();
-const pick = (key) => choose(key);
-const cards = new Cards(board, pick);
+const pickService = (key) => choose({ kind: 'service', key });
+const cards = new Cards(board, pickService);
 const histories = new Histories(board, cards);
 const detail = new Detail(document.getElementById('detail'), board);
 buildStats(document.getElementById('stats'));
@@ -39,12 +36,15 @@ board.addEventListener('services', () => {
   histories.watch();
   select();
 });
-board.addEventListener('host', () => showHosts(board));
+board.addEventListener('host', () => {
+  showHosts(board);
+  seekHost(chosen('host'));
+});
 board.addEventListener('incident', ({ detail: { incident } }) => {
   announce(incident);
   waiting.add('incidents');
 });
-board.addEventListener('incidents', () => showIncidents(board, pick));
+board.addEventListener('incidents', () => showIncidents(board, choose));
 board.addEventListener('notification', () => showNotifications(board));
 board.addEventListener('counts', () => showStats(board));
 
@@ -54,16 +54,19 @@ function select() {
   if (fallback === null || !board.services.has(fallback)) {
     fallback = [...board.services.values()].sort((a, b) => badness(b) - badness(a) || a.id - b.id)[0]?.key ?? null;
   }
-  const key = chosen() ?? fallback;
+  const key = chosen('service') ?? fallback;
   cards.select(key);
   detail.choose(key);
 }
-onChosen(select);
+onChosen(() => {
+  select();
+  seekHost(chosen('host'), true);
+});
 
 function flush() {
   for (const key of waiting) if (key !== 'incidents') cards.show(key);
   if (waiting.has('incidents')) {
-    showIncidents(board, pick);
+    showIncidents(board, choose);
     showStats(board);
   }
   waiting.clear();
@@ -100,14 +103,3 @@ const socket = new BoardSocket(address.href, (message) => board.apply(message), 
 });
 document.querySelector('#connection button').addEventListener('click', () => socket.retryNow());
 socket.start();
-
-setInterval(async () => {
-  if (phase !== 'open' || document.visibilityState === 'hidden') return;
-  try {
-    const response = await fetch('board', { headers: { Accept: 'application/json' } });
-    if (response.ok) board.replace(await response.json());
-    else console.warn(`Tocsin: GET /board answered ${response.status}; the stream goes on, the next snapshot is tried in ${SNAPSHOT_MS / 1000} s.`);
-  } catch (error) {
-    console.warn('Tocsin: GET /board failed; the stream goes on.', error);
-  }
-}, SNAPSHOT_MS);

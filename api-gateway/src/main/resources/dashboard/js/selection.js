@@ -1,14 +1,18 @@
-/** The chosen service lives in the address bar, as `#service=<key>`, so that a link leads to it and Back leads back. */
+/**
+ * What is chosen lives in the address bar, as `#service=<key>` or `#host=<key>`, so that a link leads to it and Back leads back.
+ */
 
-/** @returns {string|null} */
-export function chosen() {
-  return new URLSearchParams(location.hash.slice(1)).get('service');
+/** @param {'service'|'host'} kind @returns {string|null} */
+export function chosen(kind) {
+  return new URLSearchParams(location.hash.slice(1)).get(kind);
 }
 
-export function choose(key) {
-  if (chosen() !== key) location.hash = new URLSearchParams({ service: key }).toString();
+/** @param {import('./types.js').Entity} entity */
+export function choose({ kind, key }) {
+  if (chosen(kind) !== key) location.hash = new URLSearchParams({ [kind]: key }).toString();
 }
 
+/** @param {() => void} listener */
 export function onChosen(listener) {
-  window.addEventListener('hashchange', () => listener(chosen()));
+  window.addEventListener('hashchange', listener);
 }

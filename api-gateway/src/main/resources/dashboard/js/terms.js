@@ -38,10 +38,5 @@ const OUTCOMES = {
 
 export const outcome = (name) => OUTCOMES[name] ?? { icon: 'question', word: String(name) };
 
-/** Entities come as {kind, key} or as "service/checkout". @returns {{kind: string, key: string}} */
-export function entity(value) {
-  if (value && typeof value === 'object') return { kind: String(value.kind ?? ''), key: String(value.key ?? '') };
-  const words = String(value ?? '');
-  const slash = words.indexOf('/');
-  return slash < 0 ? { kind: 'service', key: words } : { kind: words.slice(0, slash), key: words.slice(slash + 1) };
-}
+/** A key that two entities never share. @param {import('./types.js').Entity} it */
+export const entityId = (it) => `${it.kind}/${it.key}`;

@@ -38,19 +38,20 @@
  * @property {string|null} updated_at
  * @property {number|null} cpu_percent
  * @property {number|null} memory_percent
- * @property {number|null} swap_percent
+ * @property {number|null} swap_percent null without swap
  * @property {number[]} per_core_percent
  * @property {number|null} memory_total bytes
  * @property {number|null} memory_used bytes
  * @property {Gpu[]} gpus
  *
+ * @typedef {{kind: 'service'|'host', key: string}} Entity
  * @typedef {{metric: string, value: number, limit: number, unit: string, window: string, observations: number}} Evidence
  * @typedef {object} Incident
  * @property {string} id
  * @property {number} sequence ascending; the highest is what holds
  * @property {string} rule
  * @property {number} rule_number
- * @property {string|{kind: string, key: string}} entity
+ * @property {Entity} entity
  * @property {string} entity_name
  * @property {'info'|'warning'|'critical'} severity
  * @property {'firing'|'resolved'} state
@@ -63,7 +64,7 @@
  * @typedef {object} Notification
  * @property {string} incident_id
  * @property {number} sequence
- * @property {string|{kind: string, key: string}} entity
+ * @property {Entity} entity
  * @property {string} rule
  * @property {string} severity
  * @property {string} state
