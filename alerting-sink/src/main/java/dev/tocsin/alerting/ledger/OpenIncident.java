@@ -61,8 +61,9 @@ public record OpenIncident(
         return new OpenIncident(transition, toldSeverity, toldAt, coveredBy, since, pending, closing);
     }
 
+    /** No message about it is on its way, and none waits for a cover to go. */
     public OpenIncident settled() {
-        return new OpenIncident(transition, toldSeverity, toldAt, coveredBy, uncoveredSince, false, closing);
+        return new OpenIncident(transition, toldSeverity, toldAt, null, 0, false, closing);
     }
 
     public OpenIncident closed() {
