@@ -35,6 +35,9 @@ import java.util.function.Supplier;
  *
  * <p>What is fed may come twice and out of order; the newer wins. Figures that others must be able to recompute come from
  * final windows only; what is for eyes includes the slices that are still open.
+ *
+ * <p>Longer than most files, because it is the one door between what feeds and what reads: a few lines a method, and what is
+ * kept behind it has classes of its own.
  */
 public final class StatusBoard {
 
