@@ -4,7 +4,9 @@ import dev.tocsin.events.service.BadSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which data directory is meant: the one named, the usual one of a command, or for questions the one used last. */
 final class DataPlaces {
@@ -27,6 +29,11 @@ final class DataPlaces {
         } catch (IOException e) {
             return usual("demo");
         }
+    }
+
+    /** Where a Tocsin may run if nobody says where: the one started last first. */
+    List<Path> likely() {
+        return Stream.of(last(), usual("demo"), usual("up")).distinct().toList();
     }
 
     /** So that {@code status} finds it without being told. */

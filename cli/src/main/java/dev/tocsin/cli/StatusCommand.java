@@ -29,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "The data directory of the Tocsin that is meant (default: the one started last).")
+            description = "The data directory of the Tocsin that is meant (default: the one that runs).")
     private Path dataDirectory;
 
     StatusCommand(CommandContext context) {
@@ -39,7 +39,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = dataDirectory == null
-                ? new DataPlaces(context.home()).last()
+                ? running(new DataPlaces(context.home()))
                 : dataDirectory.toAbsolutePath().normalize();
         PrintWriter out = context.out();
         Optional<StatusReport> found = StatusReport.read(directory);
@@ -62,6 +62,16 @@ final class StatusCommand implements Callable<Integer> {
             return NOT_WELL;
         }
         return report.healthy() ? WELL : NOT_WELL;
+    }
+
+    /** One that runs, though another may have been started later and stopped since; otherwise the one started last. */
+    private static Path running(DataPlaces places) {
+        return places.likely().stream()
+                .filter(place -> StatusReport.read(place)
+                        .map(report -> new ProcessTree(report.pid()).isAlive())
+                        .orElse(false))
+                .findFirst()
+                .orElseGet(places::last);
     }
 
     private static void print(PrintWriter out, StatusReport report, ProcessTree tree) {

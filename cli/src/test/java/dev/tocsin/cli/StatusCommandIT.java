@@ -6,6 +6,7 @@ import dev.tocsin.allinone.machine.StatusReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,7 +67,22 @@ class StatusCommandIT {
         assertThat(out.toString()).contains("has not reported for 40 s", "tocsin.log");
     }
 
+    @Test
+    void shouldFindTheOneThatRunsThoughAnotherWasStartedLaterAndStopped() throws IOException {
+        DataPlaces places = new DataPlaces(data);
+        places.remember(places.usual("up"));
+        Files.createDirectories(places.usual("demo"));
+        report(ProcessHandle.current().pid(), NOW, true, places.usual("demo"));
+
+        assertThat(status("status")).isZero();
+        assertThat(out.toString()).contains("Tocsin demo");
+    }
+
     private void report(long pid, long at, boolean healthy) throws IOException {
+        report(pid, at, healthy, data);
+    }
+
+    private static void report(long pid, long at, boolean healthy, Path directory) throws IOException {
         new StatusReport(
                         pid,
                         "demo",
@@ -76,16 +92,16 @@ class StatusCommandIT {
                         List.of(new StatusReport.Part("kafka", healthy, "serving")),
                         0.25,
                         60_000L)
-                .write(data);
+                .write(directory);
     }
 
     private int status() {
+        return status("status", "--data-dir", data.toString());
+    }
+
+    private int status(String... arguments) {
         PrintWriter writer = new PrintWriter(out, true);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-        return Commands.run(
-                new CommandContext(data, Map.of(), clock, writer, writer, false),
-                "status",
-                "--data-dir",
-                data.toString());
+        return Commands.run(new CommandContext(data, Map.of(), clock, writer, writer, false), arguments);
     }
 }
