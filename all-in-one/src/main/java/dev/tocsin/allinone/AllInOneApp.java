@@ -64,7 +64,7 @@ public final class AllInOneApp {
         AllInOneApp app = new AllInOneApp(config, directory, onlooker, Clock.systemUTC());
         try {
             return app.start();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             app.parts.close();
             throw e;
         }
