@@ -6,10 +6,12 @@ import dev.tocsin.events.service.Settings;
 /**
  * What the two jobs need of the outside world.
  *
- * @param bootstrapServers Kafka's addresses; {@code TOCSIN_KAFKA_BOOTSTRAP_SERVERS}
- * @param databaseUrl JDBC URL of Postgres, recording only; {@code TOCSIN_DATABASE_URL}
- * @param databaseUser {@code TOCSIN_DATABASE_USER}
- * @param databasePassword {@code TOCSIN_DATABASE_PASSWORD}
+ * @param bootstrapServers Kafka's addresses; {@code TOCSIN_KAFKA_BOOTSTRAP_SERVERS} or {@code
+ *     KAFKA_BOOTSTRAP_SERVERS}
+ * @param databaseUrl JDBC URL of Postgres, recording only; {@code TOCSIN_DATABASE_URL}, or made of
+ *     {@code POSTGRES_HOST}, {@code POSTGRES_PORT} and {@code POSTGRES_DB}
+ * @param databaseUser {@code TOCSIN_DATABASE_USER} or {@code POSTGRES_USER}
+ * @param databasePassword {@code TOCSIN_DATABASE_PASSWORD} or {@code POSTGRES_PASSWORD}
  * @param recordingBatchMs rows are written at least this often, ms; {@code TOCSIN_RECORDING_BATCH_MS}
  */
 public record JobConfig(

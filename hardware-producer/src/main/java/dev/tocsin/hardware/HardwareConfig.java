@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * The settings of the hardware producer.
  *
  * @param bootstrapServers {@code TOCSIN_KAFKA_BOOTSTRAP_SERVERS} (or {@code KAFKA_BOOTSTRAP_SERVERS}), default
- *     {@code localhost:9092}: Kafka's brokers, comma-separated
+ *     {@code 127.0.0.1:9092}: Kafka's brokers, comma-separated
  * @param hostName {@code TOCSIN_HOST_NAME}, default the operating system's name of the machine: what it is called in every
  *     record
  * @param interval {@code TOCSIN_HARDWARE_INTERVAL}, default {@code 5s}, {@code 250ms} to {@code 1d}: the time from sample to
@@ -48,7 +48,7 @@ public record HardwareConfig(
 
     public static HardwareConfig from(Settings settings) {
         return new HardwareConfig(
-                settings.text("localhost:9092", KAFKA, "KAFKA_BOOTSTRAP_SERVERS"),
+                settings.text("127.0.0.1:9092", KAFKA, "KAFKA_BOOTSTRAP_SERVERS"),
                 Optional.ofNullable(settings.text(null, HOST_NAME)),
                 settings.duration(Duration.ofSeconds(5), INTERVAL),
                 settings.text("127.0.0.1", HTTP_HOST),

@@ -23,7 +23,7 @@ class HardwareConfigTest {
     void shouldWatchThisMachineOnLoopbackByDefault() {
         assertThat(with(Map.of()))
                 .isEqualTo(new HardwareConfig(
-                        "localhost:9092", Optional.empty(), Duration.ofSeconds(5), "127.0.0.1", OptionalInt.of(8001)));
+                        "127.0.0.1:9092", Optional.empty(), Duration.ofSeconds(5), "127.0.0.1", OptionalInt.of(8001)));
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
  * A serializer whose format has a version. State written by an older version is read by that version's branch of
  * {@link #read} and written anew; state of a newer release is refused.
  *
- * <p>A subclass has a public constructor without arguments, no fields, and is therefore safe to share between threads.
+ * <p>A subclass has a public constructor without arguments and nothing that changes, and is therefore safe to share between threads.
  */
 public abstract class VersionedSerializer<T> extends TypeSerializer<T> {
 

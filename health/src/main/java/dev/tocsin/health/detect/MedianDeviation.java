@@ -15,9 +15,9 @@ import java.util.Arrays;
  */
 public final class MedianDeviation implements Detector {
 
-    /** Values remembered: ten minutes of slices. */
+    /** Values remembered: ten minutes of slices, more where not every slice has a value. */
     static final int WINDOW = 60;
-    /** Values needed before the first judgement: three minutes of slices. */
+    /** Values needed before the first judgement: three minutes of slices, likewise. */
     static final int WARM_UP = 18;
     /** So many deviations from the median make a score of one half. */
     static final double TOLERANCE = 6;

@@ -3,7 +3,6 @@ package dev.tocsin.health.admission;
 import static dev.tocsin.health.admission.Admission.ALL;
 import static dev.tocsin.health.admission.Admission.FUTURE;
 import static dev.tocsin.health.admission.Admission.LATE;
-import static dev.tocsin.health.admission.Admission.ROLLUPS_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
@@ -50,10 +49,5 @@ class AdmissionTest {
             long shift = random.nextLong(10_000_000_000L);
             assertThat(Admission.of(NOW + shift - lateness, NOW + shift)).isEqualTo(Admission.of(NOW - lateness, NOW));
         }
-    }
-
-    @Test
-    void shouldKeepItsOrdinals() {
-        assertThat(Admission.values()).containsExactly(ALL, ROLLUPS_ONLY, FUTURE, LATE);
     }
 }
