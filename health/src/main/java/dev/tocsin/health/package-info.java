@@ -7,6 +7,7 @@
  *   <li>{@code sketch}: the distribution behind every percentile
  *   <li>{@code aggregate}: what a series amounts to in a window, and how windows merge into views
  *   <li>{@code figures}: percentiles, Apdex, error rate, uptime, green/yellow/red
+ *   <li>{@code slo}: error budget and burn rate
  *   <li>{@code detect}: anomaly detectors behind one port
  *   <li>{@code rules}: the numbered rules
  *   <li>{@code incident}: from a rule's judgement to the transitions people are told of
