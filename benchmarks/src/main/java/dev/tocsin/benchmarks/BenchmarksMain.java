@@ -1,24 +1,24 @@
 package dev.tocsin.benchmarks;
 
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.logging.LogManager;
 
-/** Runs the microbenchmarks with JMH's own options; {@code --smoke} runs each once, to see that it works. */
+/** The entry point of {@code ./tocsin bench} and {@code ./tocsin faults}. */
 public final class BenchmarksMain {
 
-    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
-        boolean smoke = arguments.length == 1 && arguments[0].equals("--smoke");
-        ChainedOptionsBuilder options =
-                new OptionsBuilder().parent(new CommandLineOptions(smoke ? new String[0] : arguments));
-        if (smoke) {
-            options.forks(0).warmupIterations(0).measurementIterations(1).measurementTime(TimeValue.milliseconds(10));
-        }
-        new Runner(options.build()).run();
+    public static void main(String[] arguments) {
+        // Libraries that log through the JDK would write to the terminal.
+        LogManager.getLogManager().reset();
+        Path home = Path.of(System.getProperty("tocsin.home", "")).toAbsolutePath();
+        Logs.to(home.resolve(".tocsin").resolve("benchmarks").resolve("logs"));
+        int exitCode = Commands.run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
+        ScratchFiles.remove(home);
+        System.exit(exitCode);
     }
 
     private BenchmarksMain() {}

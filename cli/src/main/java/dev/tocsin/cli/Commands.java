@@ -36,7 +36,11 @@ final class Commands implements Runnable {
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new UpCommand(context))
                 .addSubcommand(new StatusCommand(context))
-                .addSubcommand(new TestCommand())
+                .addSubcommand(
+                        LauncherCommand.spec("bench", "Measures how fast it is, beside what people would use instead."))
+                .addSubcommand(
+                        LauncherCommand.spec("faults", "Breaks it on purpose and checks that no figure is wrong."))
+                .addSubcommand(LauncherCommand.spec("test", "Runs the whole build with all its tests."))
                 .setOut(context.out())
                 .setErr(context.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -29,6 +29,8 @@ class CommandsTest {
                     up --config nowhere.yml     | nowhere  | name one that is
                     status --port 1             | --port   | ./tocsin status --help
                     test                        | launcher | ./tocsin test
+                    bench                       | launcher | ./tocsin bench
+                    faults                      | launcher | ./tocsin faults
                     """)
     void shouldNameTheMistakeAndTheRemedyInOneSentence(String line, String mistake, String remedy) {
         int exitCode = run(line.split(" "));
@@ -45,7 +47,7 @@ class CommandsTest {
     @Test
     void shouldListEveryCommandInItsHelp() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "up", "status", "test");
+        assertThat(out.toString()).contains("demo", "up", "status", "bench", "faults", "test");
     }
 
     @Test

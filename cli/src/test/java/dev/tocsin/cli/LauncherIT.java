@@ -71,7 +71,7 @@ class LauncherIT {
         tool("javac", "exit 0");
         tool(
                 "mvn",
-                "echo \"mvn $*\" >> calls; mkdir -p cli/target/lib;"
+                "echo \"mvn $*\" >> calls; mkdir -p cli/target/lib benchmarks/target/lib;"
                         + " echo '[INFO] Building tocsin-events 0.1.0-SNAPSHOT          [2/12]'");
     }
 
@@ -115,6 +115,18 @@ class LauncherIT {
                 .contains("--add-opens=a/b=C --add-opens=d/e=F")
                 .contains("dev.tocsin.cli.TocsinMain demo --port 1");
         assertThat(calls()).singleElement().asString().contains("package", "-pl cli -am");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bench", "faults"})
+    void shouldBuildWhatOnlyMeasuringNeedsForNothingElse(String command) throws Exception {
+        assertThat(run(command, "--x").output())
+                .contains("dev.tocsin.benchmarks.BenchmarksMain " + command + " --x")
+                .doesNotContain("-Xmx");
+        assertThat(calls()).singleElement().asString().contains("package", "-pl benchmarks -am");
+
+        run("up");
+        assertThat(calls()).hasSize(2).last().asString().contains("-pl cli -am");
     }
 
     @Test
@@ -209,7 +221,7 @@ class LauncherIT {
 
     @Test
     void shouldHelpWithoutBuilding() throws Exception {
-        assertThat(run("--help").output()).contains("demo", "up", "status", "test");
+        assertThat(run("--help").output()).contains("demo", "up", "status", "bench", "faults", "test");
         assertThat(home.resolve("calls")).doesNotExist();
     }
 

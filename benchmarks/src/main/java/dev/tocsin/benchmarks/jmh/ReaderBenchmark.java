@@ -1,4 +1,4 @@
-package dev.tocsin.benchmarks;
+package dev.tocsin.benchmarks.jmh;
 
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Json;

@@ -1,0 +1,23 @@
+package dev.tocsin.benchmarks;
+
+import dev.tocsin.benchmarks.jmh.JmhCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "bench",
+        description = "Measures how fast it is, beside what people would use instead.",
+        synopsisSubcommandLabel = "WHAT",
+        subcommands = {JmhCommand.class},
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true)
+final class BenchCommand implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
