@@ -6,7 +6,7 @@
  *   <li>{@code admission}: whether a record counts, and in which windows
  *   <li>{@code sketch}: the distribution behind every percentile
  *   <li>{@code aggregate}: what a series amounts to in a window, and how windows merge into views
- *   <li>{@code figures}: percentiles, Apdex, error rate, uptime, green/yellow/red
+ *   <li>{@code figures}: percentiles, Apdex, rates, uptime, the sliding views, states and the score
  *   <li>{@code slo}: error budget and burn rate
  *   <li>{@code detect}: anomaly detectors behind one port
  *   <li>{@code rules}: the numbered rules

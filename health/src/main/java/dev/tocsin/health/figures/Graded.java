@@ -2,6 +2,7 @@ package dev.tocsin.health.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -72,9 +73,18 @@ public enum Graded {
 
     /** The graded figures that are known. */
     public static List<Grade> grade(Figures figures) {
+        return grade(figures, figures.uptime());
+    }
+
+    /**
+     * The graded figures that are known.
+     *
+     * @param uptime 0..1, of the period that it is promised for, in place of the figures' own
+     */
+    public static List<Grade> grade(Figures figures, double uptime) {
         List<Grade> grades = new ArrayList<>();
         for (Graded graded : values()) {
-            double value = graded.of(figures);
+            double value = graded == UPTIME ? uptime * 100 : graded.of(figures);
             if (!Double.isNaN(value)) {
                 grades.add(new Grade(graded, value, graded.tier(value)));
             }
@@ -83,5 +93,22 @@ public enum Graded {
     }
 
     /** One figure with its colour; the value is in the figure's unit. */
-    public record Grade(Graded graded, double value, Tier tier) {}
+    public record Grade(Graded graded, double value, Tier tier) {
+
+        /** What is known of it, and the limit that it keeps or not: {@code P95 latency is 1800 ms, above 1500 ms.} */
+        public String sentence() {
+            String what = label(graded) + " is " + Wording.quantity(value, graded.unit);
+            double limit = tier == Tier.RED ? graded.yellow : graded.green;
+            String side =
+                    switch (tier) {
+                        case GREEN -> graded.highIsGood ? "at least " : "at most ";
+                        case YELLOW, RED -> graded.highIsGood ? "below " : "above ";
+                    };
+            return what + ", " + side + Wording.quantity(limit, graded.unit) + ".";
+        }
+
+        private static String label(Graded graded) {
+            return graded.label.substring(0, 1).toUpperCase(Locale.ROOT) + graded.label.substring(1);
+        }
+    }
 }

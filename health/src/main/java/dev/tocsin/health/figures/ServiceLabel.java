@@ -10,6 +10,8 @@ public enum ServiceLabel {
     LOW_UPTIME("Low Uptime", "orange"),
     SLOW("Slow", "yellow"),
     HEALTHY("Healthy", "green"),
+    /** It should report and does not. */
+    SILENT("Silent", "grey"),
     NO_DATA("No Data", "grey");
 
     private final String text;

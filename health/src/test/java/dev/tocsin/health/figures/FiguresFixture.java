@@ -1,5 +1,8 @@
 package dev.tocsin.health.figures;
 
+import dev.tocsin.events.Unit;
+import dev.tocsin.health.aggregate.Aggregate;
+
 /** Figures of a healthy service, of which a test changes the one that it is about. */
 public record FiguresFixture(
         long observations, double mean, double p95, double p99, double apdex, double errorRate, double uptime) {
@@ -9,12 +12,30 @@ public record FiguresFixture(
     public Figures figures() {
         long failed = Double.isNaN(errorRate) ? 0 : Math.round(errorRate * observations);
         return new Figures(
-                observations, observations, failed, mean, mean, p99, mean, p95, p95, p99, apdex, errorRate, uptime);
+                observations,
+                observations - failed,
+                0,
+                failed,
+                0,
+                0,
+                observations,
+                failed,
+                0,
+                mean,
+                mean,
+                p99,
+                mean,
+                p95,
+                p95,
+                p99,
+                p99,
+                apdex,
+                errorRate,
+                uptime);
     }
 
     public static Figures nothing() {
-        double none = Double.NaN;
-        return new Figures(0, 0, 0, none, none, none, none, none, none, none, none, none, none);
+        return Figures.of(new Aggregate(), Unit.MILLISECONDS);
     }
 
     public FiguresFixture withMean(double ms) {

@@ -1,6 +1,7 @@
 package dev.tocsin.health.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Unit;
@@ -26,6 +27,7 @@ class FiguresTest {
                     figures.p90(),
                     figures.p95(),
                     figures.p99(),
+                    figures.p999(),
                     figures.apdex(),
                     figures.errorRate(),
                     figures.uptime()
@@ -47,7 +49,48 @@ class FiguresTest {
         assertThat(figures.p50()).isEqualTo(97.5);
         assertThat(figures.p95()).isEqualTo(140.25);
         assertThat(figures.p99()).isEqualTo(144.05);
+        // Rank 19 · 0.999 = 18.981, between 140 and 145.
+        assertThat(figures.p999()).isEqualTo(144.905, within(1e-9));
         assertThat(figures.apdex()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBeThatOneValueInEveryPercentileWhenThereIsOnlyOne() {
+        Aggregate view = new Aggregate();
+        view.add(CheckStatus.OK, 12_500, 1_000_000, 1_000);
+        Figures figures = Figures.of(view, Unit.MILLISECONDS);
+
+        assertThat(new double[] {
+                    figures.mean(),
+                    figures.min(),
+                    figures.max(),
+                    figures.p50(),
+                    figures.p90(),
+                    figures.p95(),
+                    figures.p99(),
+                    figures.p999()
+                })
+                .containsOnly(12.5);
+    }
+
+    @Test
+    void shouldCountEachStatusClassByItself() {
+        Aggregate view = new Aggregate();
+        for (CheckStatus status : CheckStatus.values()) {
+            for (int i = 0; i <= status.ordinal(); i++) {
+                boolean answered = status != CheckStatus.DOWN && status != CheckStatus.UNKNOWN;
+                view.add(status, answered ? 1_000 : Observation.NO_VALUE, 1_000_000, 1_000);
+            }
+        }
+        Figures figures = Figures.of(view, Unit.MILLISECONDS);
+
+        assertThat(new long[] {figures.ok(), figures.warn(), figures.error(), figures.down(), figures.unknown()})
+                .containsExactly(1, 2, 3, 4, 5);
+        assertThat(figures.observations()).isEqualTo(15);
+        assertThat(figures.failed()).isEqualTo(9);
+        assertThat(figures.measured()).isEqualTo(6);
+        assertThat(figures.errorRate()).isEqualTo(0.9);
+        assertThat(figures.uptime()).isEqualTo(0.1);
     }
 
     @Test

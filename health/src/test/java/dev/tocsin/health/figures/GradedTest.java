@@ -94,4 +94,18 @@ class GradedTest {
         assertThat(Stream.of(Graded.values()).map(Graded::unit)).containsExactly("ms", "ms", "ms", "", "%", "%");
         assertThat(Stream.of(Graded.values()).filter(Graded::highIsGood)).containsExactly(Graded.APDEX, Graded.UPTIME);
     }
+
+    @Test
+    void shouldSayInASentenceWhichLimitAFigureKeepsOrBreaks() {
+        assertThat(Graded.grade(
+                        FiguresFixture.HEALTHY.withP95(1_800).withApdex(0.5).figures(), 0.925))
+                .extracting(Graded.Grade::sentence)
+                .containsExactly(
+                        "Average latency is 100 ms, at most 1000 ms.",
+                        "P95 latency is 1800 ms, above 1500 ms.",
+                        "P99 latency is 300 ms, at most 2000 ms.",
+                        "Apdex is 0.5, below 0.6.",
+                        "Error rate is 0 %, at most 2 %.",
+                        "Uptime is 92.5 %, below 95 %.");
+    }
 }
