@@ -28,16 +28,33 @@ public final class Limits {
         if (value.length() > MAX_NAME) {
             throw new MalformedRecordException("bad-name", field + " must have at most " + MAX_NAME + " characters");
         }
-        if (value.codePoints().anyMatch(Limits::isUnprintable)) {
+        if (!isPrintable(value)) {
             throw new MalformedRecordException(
                     "bad-name", field + " must not hold control characters or half a surrogate pair");
         }
         return value;
     }
 
-    private static boolean isUnprintable(int character) {
-        return Character.isISOControl(character)
-                || character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    /** Whether {@link #name} would accept it. */
+    static boolean isName(String value) {
+        return !value.isBlank() && value.length() <= MAX_NAME && isPrintable(value);
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (Character.isISOControl(character)) {
+                return false;
+            }
+            if (Character.isSurrogate(character)) {
+                boolean pair = i + 1 < value.length() && Character.isSurrogatePair(character, value.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     /** The last instant of the year 9999, the latest time that every reader of ours can hold. */

@@ -138,6 +138,51 @@ class ReadersAgreeTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"PROBE_RESULT", "PROBE_RESULT_DOWN"})
+    void shouldReadWhateverTheScannerReadsWithTheSameValues(Golden golden) {
+        ProbeScanner scanner = new ProbeScanner();
+        SplittableRandom random = new SplittableRandom(200 + golden.ordinal());
+        int scanned = 0;
+        for (int i = 0; i < 10 * MUTANTS; i++) {
+            byte[] mutant = mutate(golden.document(), random);
+            if (scanner.scan(mutant)) {
+                scanned++;
+                assertThat(outcome(ObservationReader::probeResult, mutant))
+                        .as(text(mutant))
+                        .isInstanceOfSatisfying(ProbeResult.class, read -> assertThat(values(scanner))
+                                .isEqualTo(values(read)));
+            }
+        }
+        assertThat(scanned).as("mutants that the scanner reads").isGreaterThan(MUTANTS / 2);
+    }
+
+    private static List<Object> values(ProbeScanner scanner) {
+        return Arrays.asList(
+                scanner.service(),
+                scanner.location(),
+                scanner.timestamp(),
+                scanner.status(),
+                scanner.latencyMs(),
+                scanner.statusCode(),
+                scanner.apdexMs(),
+                scanner.intervalMs(),
+                scanner.error());
+    }
+
+    private static List<Object> values(ProbeResult read) {
+        return Arrays.asList(
+                read.service(),
+                read.location(),
+                read.timestamp(),
+                read.status(),
+                read.latencyMs() == null ? Double.NaN : read.latencyMs(),
+                read.statusCode(),
+                read.apdexMs(),
+                read.intervalMs(),
+                read.error());
+    }
+
+    @ParameterizedTest
     @EnumSource
     void shouldRefuseInOneWayOnly(Golden golden) {
         SplittableRandom random = new SplittableRandom(100 + golden.ordinal());
