@@ -15,6 +15,7 @@ import dev.tocsin.gateway.exposition.CheckMetrics;
 import dev.tocsin.gateway.exposition.Exposition;
 import dev.tocsin.gateway.kafka.TopicFeed.Source;
 import dev.tocsin.health.admission.Admission;
+import dev.tocsin.health.admission.Timeliness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -91,9 +92,9 @@ final class FeedSources {
         }
     }
 
-    /** What the job refuses as from the future would look newer than anything that is true, and stay on the board. */
+    /** What the job refuses is not shown: what is from the future would look newer than anything that is true, and stay. */
     private static boolean isPresent(long eventTime, ConsumerRecord<byte[], byte[]> record) {
-        return Admission.of(eventTime, record.timestamp()) != Admission.FUTURE;
+        return Admission.of(eventTime, record.timestamp()) instanceof Timeliness;
     }
 
     /** Whether it was appended since the gateway runs: streams tell of that, and counters count it. */

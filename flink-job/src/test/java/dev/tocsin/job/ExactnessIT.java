@@ -86,7 +86,8 @@ class ExactnessIT {
                             () -> assertThat(written.quarantined().size()).isEqualTo(oracle.quarantined()));
             Map<String, Long> reasons = written.quarantined().stream()
                     .collect(Collectors.groupingBy(QuarantinedRecord::reason, Collectors.counting()));
-            assertThat(reasons).containsOnlyKeys("future", "late", "malformed-json", "bad-name", "oversized");
+            assertThat(reasons)
+                    .containsOnlyKeys("future", "late", "wrong-unit", "malformed-json", "bad-name", "oversized");
         } finally {
             job.cancel().get();
         }

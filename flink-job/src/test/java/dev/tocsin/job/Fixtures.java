@@ -10,6 +10,7 @@ import dev.tocsin.events.QuarantinedRecord;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.aggregate.View;
@@ -35,7 +36,10 @@ public final class Fixtures {
 
     public static Intake.Admitted admitted(long time, CheckStatus status, double latencyMs) {
         return new Intake.Admitted(
-                time, observation(time, status, latencyMs), false, status.failed() ? "connection refused" : "");
+                time,
+                observation(time, status, latencyMs),
+                Timeliness.ON_TIME,
+                status.failed() ? "connection refused" : "");
     }
 
     public static Aggregate aggregate(double... latenciesMs) {
@@ -47,7 +51,7 @@ public final class Fixtures {
     }
 
     public static Cell cell(long start, double... latenciesMs) {
-        return new Cell(CHECKOUT, start, false, aggregate(latenciesMs));
+        return new Cell(CHECKOUT, start, Timeliness.ON_TIME, aggregate(latenciesMs));
     }
 
     public static View view(long end, Aggregate slice, Aggregate minute) {

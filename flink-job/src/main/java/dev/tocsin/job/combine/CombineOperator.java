@@ -1,7 +1,7 @@
 package dev.tocsin.job.combine;
 
-import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.job.intake.Intake;
@@ -29,7 +29,7 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
     private transient Map<CellKey, Aggregate> cells;
     private transient boolean flushIsDue;
 
-    private record CellKey(SeriesKey series, long start, boolean rollupsOnly) {}
+    private record CellKey(SeriesKey series, long start, Timeliness timeliness) {}
 
     @Override
     public void open() throws Exception {
@@ -41,9 +41,8 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
     public void processElement(StreamRecord<Intake.Admitted> element) {
         Intake.Admitted admitted = element.getValue();
         Observation observation = admitted.observation();
-        Resolution resolution = admitted.rollupsOnly() ? Resolution.MINUTE : Resolution.SLICE;
-        CellKey key =
-                new CellKey(observation.series(), resolution.floor(observation.timestamp()), admitted.rollupsOnly());
+        Timeliness timeliness = admitted.timeliness();
+        CellKey key = new CellKey(observation.series(), timeliness.finest().floor(observation.timestamp()), timeliness);
         cells.computeIfAbsent(key, absent -> new Aggregate()).add(observation);
         if (cells.size() >= MAX_CELLS) {
             flush();
@@ -78,7 +77,7 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
     private void flush() {
         StreamRecord<Cell> record = new StreamRecord<>(null);
         cells.forEach((key, aggregate) ->
-                output.collect(record.replace(new Cell(key.series(), key.start(), key.rollupsOnly(), aggregate))));
+                output.collect(record.replace(new Cell(key.series(), key.start(), key.timeliness(), aggregate))));
         cells.clear();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.job.intake;
 
 import dev.tocsin.events.QuarantinedRecord;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Observation;
 
 /** What one record of an input topic amounts to; a host sample amounts to several. */
@@ -12,10 +13,10 @@ public sealed interface Intake {
     /**
      * A measurement that counts.
      *
-     * @param rollupsOnly it came too late for its slice
+     * @param timeliness decides where it counts
      * @param detail why it failed, empty if it did not
      */
-    record Admitted(long time, Observation observation, boolean rollupsOnly, String detail) implements Intake {}
+    record Admitted(long time, Observation observation, Timeliness timeliness, String detail) implements Intake {}
 
     /** A record that does not count, on its way to the quarantine. */
     record Refused(QuarantinedRecord quarantined) implements Intake {

@@ -14,6 +14,8 @@ import dev.tocsin.events.Source;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
 import dev.tocsin.health.admission.Admission;
+import dev.tocsin.health.admission.Refusal;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,8 +47,8 @@ final class IntakeReader {
     }
 
     private static void probe(ConsumerRecord<byte[], byte[]> kafka, ProbeResult result, Consumer<Intake> out) {
-        Admission admission = Admission.of(result.timestamp(), kafka.timestamp());
-        if (isRefused(kafka, result.timestamp(), admission, out)) {
+        Timeliness timeliness = admit(kafka, result.timestamp(), out);
+        if (timeliness == null) {
             return;
         }
         long value = result.latencyMs() == null
@@ -61,13 +63,13 @@ final class IntakeReader {
                         value,
                         result.apdexMs() * Metric.LATENCY.unit().scale(),
                         result.intervalMs()),
-                admission == Admission.ROLLUPS_ONLY,
+                timeliness,
                 detail(result)));
     }
 
     private static void telemetry(ConsumerRecord<byte[], byte[]> kafka, TelemetrySample sample, Consumer<Intake> out) {
-        Admission admission = Admission.of(sample.timestamp(), kafka.timestamp());
-        if (isRefused(kafka, sample.timestamp(), admission, out)) {
+        Timeliness timeliness = admit(kafka, sample.timestamp(), out);
+        if (timeliness == null) {
             return;
         }
         Metric metric = sample.metric();
@@ -83,13 +85,13 @@ final class IntakeReader {
                         metric.unit().toScaled(sample.value()),
                         threshold,
                         0),
-                admission == Admission.ROLLUPS_ONLY,
+                timeliness,
                 ""));
     }
 
     private static void host(ConsumerRecord<byte[], byte[]> kafka, HostSample sample, Consumer<Intake> out) {
-        Admission admission = Admission.of(sample.timestamp(), kafka.timestamp());
-        if (isRefused(kafka, sample.timestamp(), admission, out)) {
+        Timeliness timeliness = admit(kafka, sample.timestamp(), out);
+        if (timeliness == null) {
             return;
         }
         // All readings or none: one bad number refuses the sample before any of it has counted.
@@ -105,31 +107,19 @@ final class IntakeReader {
                                 metric.unit().toScaled(value),
                                 0,
                                 sample.intervalMs()),
-                        admission == Admission.ROLLUPS_ONLY,
+                        timeliness,
                         "")));
         readings.forEach(out);
     }
 
-    private static boolean isRefused(
-            ConsumerRecord<byte[], byte[]> kafka, long eventTime, Admission admission, Consumer<Intake> out) {
-        switch (admission) {
-            case ALL, ROLLUPS_ONLY -> {
-                return false;
-            }
-            case FUTURE ->
-                out.accept(refused(
-                        kafka,
-                        "future",
-                        "timestamp " + eventTime + " is more than 2 minutes ahead of its arrival at "
-                                + kafka.timestamp() + "; check the producer's clock and that it sends milliseconds"));
-            case LATE ->
-                out.accept(refused(
-                        kafka,
-                        "late",
-                        "timestamp " + eventTime + " is more than 2 hours before its arrival at " + kafka.timestamp()
-                                + "; check the producer's clock and that it sends milliseconds"));
+    /** The timeliness of a record that counts; null if it does not, which is told. */
+    private static Timeliness admit(ConsumerRecord<byte[], byte[]> kafka, long eventTime, Consumer<Intake> out) {
+        Admission admission = Admission.of(eventTime, kafka.timestamp());
+        if (admission instanceof Refusal refusal) {
+            out.accept(refused(kafka, refusal.reason(), refusal.detail(eventTime, kafka.timestamp())));
+            return null;
         }
-        return true;
+        return (Timeliness) admission;
     }
 
     private static String detail(ProbeResult result) {

@@ -51,8 +51,8 @@ public final class SortIntake extends ProcessFunction<Intake, Intake.Admitted> {
     @Override
     public void processElement(Intake intake, Context context, Collector<Intake.Admitted> out) {
         if (intake instanceof Intake.Admitted admitted) {
-            // What came too late for its slice corrects the past; it does not ring now.
-            if (!admitted.rollupsOnly() && matters(admitted.observation())) {
+            // What came too late for every view corrects the past; it does not ring now.
+            if (admitted.timeliness().isJudged() && matters(admitted.observation())) {
                 signalled.inc();
                 context.output(SIGNALS, signal(admitted));
             }

@@ -1,5 +1,6 @@
 package dev.tocsin.job.intake;
 
+import dev.tocsin.health.admission.Admission;
 import java.time.Duration;
 import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -8,13 +9,11 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Per partition: the newest min(event time, append time) less two seconds. A clock that runs ahead cannot move it beyond
- * the broker's own, and refused records do not move it at all.
+ * Per partition: the newest min(event time, append time) less {@link Admission#DISORDER_MS}, which is what
+ * {@link dev.tocsin.health.admission.Timeliness} rests on. A clock that runs ahead cannot move it beyond the broker's own, and
+ * refused records do not move it at all.
  */
 public final class Watermarks<T> implements WatermarkGenerator<T> {
-
-    /** How much disorder within a partition is awaited before a slice is final, ms. */
-    public static final long DISORDER_MS = 2_000;
 
     /** Only the fallback for a gateway that stopped ticking. */
     private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
@@ -45,7 +44,7 @@ public final class Watermarks<T> implements WatermarkGenerator<T> {
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
         if (newest != Long.MIN_VALUE) {
-            output.emitWatermark(new Watermark(newest - DISORDER_MS));
+            output.emitWatermark(new Watermark(newest - Admission.DISORDER_MS));
         }
     }
 }

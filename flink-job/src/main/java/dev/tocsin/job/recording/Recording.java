@@ -9,6 +9,7 @@ import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
 import dev.tocsin.health.admission.Admission;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.job.JobConfig;
 import dev.tocsin.job.kafka.KafkaSources;
 import dev.tocsin.job.serialization.Types;
@@ -132,9 +133,6 @@ public record Recording<T>(
     }
 
     private static boolean isAdmitted(long eventTime, long appendTime) {
-        return switch (Admission.of(eventTime, appendTime)) {
-            case ALL, ROLLUPS_ONLY -> true;
-            case FUTURE, LATE -> false;
-        };
+        return Admission.of(eventTime, appendTime) instanceof Timeliness;
     }
 }

@@ -12,6 +12,7 @@ import dev.tocsin.events.QuarantinedRecord;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.aggregate.SeriesCodec;
@@ -124,7 +125,7 @@ public final class Types {
             out.writeLong(observation.value());
             out.writeLong(observation.apdexThreshold());
             out.writeLong(observation.intervalMs());
-            out.writeBoolean(value.rollupsOnly());
+            out.writeByte(value.timeliness().ordinal());
             out.writeUTF(value.detail());
         }
 
@@ -139,7 +140,7 @@ public final class Types {
                             in.readLong(),
                             in.readLong(),
                             in.readLong()),
-                    in.readBoolean(),
+                    Timeliness.values()[in.readByte()],
                     in.readUTF());
         }
     }
@@ -180,13 +181,14 @@ public final class Types {
         protected void write(Cell value, DataOutputView out) throws IOException {
             SeriesCodec.write(value.series(), out);
             out.writeLong(value.start());
-            out.writeBoolean(value.rollupsOnly());
+            out.writeByte(value.timeliness().ordinal());
             value.aggregate().write(out);
         }
 
         @Override
         Cell read(DataInputView in) throws IOException {
-            return new Cell(SeriesCodec.read(in), in.readLong(), in.readBoolean(), Aggregate.read(in));
+            return new Cell(
+                    SeriesCodec.read(in), in.readLong(), Timeliness.values()[in.readByte()], Aggregate.read(in));
         }
     }
 

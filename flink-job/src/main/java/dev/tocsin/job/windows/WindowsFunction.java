@@ -2,6 +2,7 @@ package dev.tocsin.job.windows;
 
 import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.SeriesKey;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.SeriesWindows;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.job.combine.Cell;
@@ -46,13 +47,13 @@ public final class WindowsFunction extends KeyedProcessFunction<SeriesKey, Cell,
         series.add(
                 cell.series(),
                 cell.start(),
-                cell.rollupsOnly(),
+                cell.timeliness(),
                 cell.aggregate(),
                 timers.currentWatermark(),
                 out::collect,
                 timers::registerEventTimeTimer);
         windows.update(series);
-        if (!cell.rollupsOnly()) {
+        if (cell.timeliness() != Timeliness.ROLLUPS_ONLY) {
             showSoon(cell.start(), timers);
         }
     }

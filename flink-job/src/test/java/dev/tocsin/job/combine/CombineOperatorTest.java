@@ -4,6 +4,7 @@ import static dev.tocsin.job.Fixtures.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.CheckStatus;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.job.Fixtures;
 import dev.tocsin.job.intake.Intake;
 import dev.tocsin.job.serialization.Types;
@@ -78,12 +79,12 @@ class CombineOperatorTest {
     @Test
     void shouldKeepObservationsThatAreTooLateForTheirSliceApart() throws Exception {
         send(T0 + 65_000, 10);
-        operator.processElement(new StreamRecord<>(
-                new Intake.Admitted(T0, Fixtures.observation(T0 + 65_000, CheckStatus.OK, 10), true, "")));
+        operator.processElement(new StreamRecord<>(new Intake.Admitted(
+                T0, Fixtures.observation(T0 + 65_000, CheckStatus.OK, 10), Timeliness.ROLLUPS_ONLY, "")));
         operator.processWatermark(new Watermark(T0));
         assertThat(cells())
-                .extracting(cell -> cell.rollupsOnly() + " " + (cell.start() - T0))
-                .containsExactlyInAnyOrder("false 60000", "true 60000");
+                .extracting(cell -> cell.timeliness() + " " + (cell.start() - T0))
+                .containsExactlyInAnyOrder("ON_TIME 60000", "ROLLUPS_ONLY 60000");
     }
 
     private void send(long time, double latencyMs) throws Exception {

@@ -8,6 +8,7 @@ import dev.tocsin.events.Metric;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.events.Topics;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class IntakeReaderTest {
                                 12_500,
                                 100_000,
                                 1_000),
-                        false,
+                        Timeliness.ON_TIME,
                         ""));
     }
 
@@ -56,18 +57,29 @@ class IntakeReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "120000, admitted",
+        "120000, ON_TIME",
         "120001, future",
-        "-600000, admitted",
-        "-600001, rollups",
-        "-7200000, rollups",
+        "-10000, ON_TIME",
+        "-10001, ONE_SLICE_LATE",
+        "-600000, CORRECTION",
+        "-600001, ROLLUPS_ONLY",
+        "-7200000, ROLLUPS_ONLY",
         "-7200001, late",
         "2340000000000, future",
-        "-1758240000000, late"
+        "-1758240000000, wrong-unit"
     })
     void shouldAdmitByTheRecordsOwnLateness(long ahead, String outcome) {
         Intake intake = read(Topics.PROBE_RESULTS, CHECK.formatted(NOW + ahead)).get(0);
         assertThat(outcome(intake)).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1760000000, seconds", "1760000000000000, microseconds", "1760000000000000000, nanoseconds"})
+    void shouldTellAProducerWhichUnitOfTimeItSends(long timestamp, String unit) {
+        Intake.Refused refused = (Intake.Refused)
+                read(Topics.PROBE_RESULTS, CHECK.formatted(timestamp)).get(0);
+        assertThat(refused.quarantined().reason()).isEqualTo("wrong-unit");
+        assertThat(refused.quarantined().detail()).isEqualTo("timestamp looks like " + unit + "; send milliseconds");
     }
 
     @ParameterizedTest
@@ -136,7 +148,7 @@ class IntakeReaderTest {
 
     private static String outcome(Intake intake) {
         if (intake instanceof Intake.Admitted admitted) {
-            return admitted.rollupsOnly() ? "rollups" : "admitted";
+            return admitted.timeliness().toString();
         }
         return intake instanceof Intake.Refused refused ? refused.quarantined().reason() : "tick";
     }

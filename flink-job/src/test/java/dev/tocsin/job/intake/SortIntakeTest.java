@@ -8,6 +8,7 @@ import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.rules.Signal;
 import dev.tocsin.job.Fixtures;
@@ -74,11 +75,16 @@ class SortIntakeTest {
     }
 
     @Test
-    void shouldNotRingNowForWhatCameTooLateForItsSlice() throws Exception {
+    void shouldRingForACheckThatHungButNotForWhatCameTooLateForEveryView() throws Exception {
         Intake.Admitted fresh = Fixtures.admitted(T0, CheckStatus.DOWN, 0);
-        operator.processElement(new StreamRecord<>(new Intake.Admitted(T0, fresh.observation(), true, "refused")));
-        assertThat(signals()).isEmpty();
-        assertThat(operator.extractOutputValues()).hasSize(1);
+        for (Timeliness timeliness : Timeliness.values()) {
+            int before = signals().size();
+            operator.processElement(
+                    new StreamRecord<>(new Intake.Admitted(T0, fresh.observation(), timeliness, "refused")));
+            boolean tooLate = timeliness == Timeliness.CORRECTION || timeliness == Timeliness.ROLLUPS_ONLY;
+            assertThat(signals()).as("%s", timeliness).hasSize(tooLate ? before : before + 1);
+        }
+        assertThat(operator.extractOutputValues()).hasSize(Timeliness.values().length);
     }
 
     private void send(CheckStatus status, int times) throws Exception {
@@ -90,7 +96,10 @@ class SortIntakeTest {
     private static Intake sample(double latencyMs) {
         SeriesKey series = new SeriesKey(EntityKind.SERVICE, "api", Source.TELEMETRY, Metric.LATENCY, "");
         return new Intake.Admitted(
-                T0, new Observation(series, T0, CheckStatus.OK, Math.round(latencyMs * 1_000), 0, 0), false, "");
+                T0,
+                new Observation(series, T0, CheckStatus.OK, Math.round(latencyMs * 1_000), 0, 0),
+                Timeliness.ON_TIME,
+                "");
     }
 
     private List<Signal> signals() {

@@ -11,6 +11,7 @@ import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.SeriesWindows;
 import dev.tocsin.health.rules.EntityHealth;
 import dev.tocsin.job.Fixtures;
@@ -38,8 +39,15 @@ class TypesTest {
 
     static Stream<Example<?>> everyTypeThatCrossesAnEdgeOrLiesInState() {
         SeriesWindows windows = new SeriesWindows();
-        windows.add(Fixtures.CHECKOUT, T0, false, Fixtures.aggregate(1, 2), T0 - 1, row -> {}, time -> {});
-        windows.add(Fixtures.CHECKOUT, T0 - 60_000, true, Fixtures.aggregate(3), T0 - 1, row -> {}, time -> {});
+        windows.add(Fixtures.CHECKOUT, T0, Timeliness.ON_TIME, Fixtures.aggregate(1, 2), T0 - 1, row -> {}, time -> {});
+        windows.add(
+                Fixtures.CHECKOUT,
+                T0 - 60_000,
+                Timeliness.ROLLUPS_ONLY,
+                Fixtures.aggregate(3),
+                T0 - 1,
+                row -> {},
+                time -> {});
         EntityHealth health = new EntityHealth();
         health.onDefinition(Fixtures.definition(1));
         health.onSignal(Fixtures.signal(T0, CheckStatus.DOWN));

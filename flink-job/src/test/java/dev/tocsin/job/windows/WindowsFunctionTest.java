@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.SeriesKey;
+import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.job.Fixtures;
 import dev.tocsin.job.combine.Cell;
@@ -65,7 +66,8 @@ class WindowsFunctionTest {
     @Test
     void shouldCountACellThatIsTooLateForItsSliceInRollupsOnly() throws Exception {
         time(T0 + 1_800_000);
-        operator.processElement(new StreamRecord<>(new Cell(CHECKOUT, T0, true, Fixtures.aggregate(1, 2))));
+        operator.processElement(
+                new StreamRecord<>(new Cell(CHECKOUT, T0, Timeliness.ROLLUPS_ONLY, Fixtures.aggregate(1, 2))));
         time(T0 + HOUR);
         assertThat(rows()).containsExactly("1m +0: 2", "1h +0: 2");
     }

@@ -2,36 +2,35 @@ package dev.tocsin.health.admission;
 
 /**
  * Whether a record counts, and where. Depends on the record alone (its event time and the time at which the broker
- * appended it), never on a watermark or a clock, so that a replay admits exactly the same records.
+ * appended it), never on a watermark or a clock, so that a replay admits exactly the same records and judges exactly the
+ * same views, at whatever speed and parallelism and however often it restarts.
  *
  * <p>Lateness = append time − event time. Window state outlives these bounds, see {@link #SLICE_BOUND_MS} and
  * {@link #ROLLUP_BOUND_MS}, so no admitted record meets state that is gone.
  */
-public enum Admission {
-    /** Counts everywhere. */
-    ALL,
-    /** Too late for the 10 s slices: counts in the 1 m and 1 h rollups only. */
-    ROLLUPS_ONLY,
-    /** From the future: the producer's clock is wrong, or its unit. */
-    FUTURE,
-    /** Too late to count. */
-    LATE;
+public sealed interface Admission permits Timeliness, Refusal {
 
+    /** A slice is judged when each partition's append time has passed its end by this much, ms. */
+    long DISORDER_MS = 2_000;
     /** A record may be this far ahead of the broker's clock, ms. */
-    public static final long FUTURE_BOUND_MS = 2 * 60_000;
+    long FUTURE_BOUND_MS = 2 * 60_000;
     /** A record this late still counts in its slice, ms. */
-    public static final long SLICE_BOUND_MS = 10 * 60_000;
+    long SLICE_BOUND_MS = 10 * 60_000;
     /** A record this late still counts in its rollups, ms. */
-    public static final long ROLLUP_BOUND_MS = 2 * 60 * 60_000;
+    long ROLLUP_BOUND_MS = 2 * 60 * 60_000;
 
-    public static Admission of(long eventTime, long appendTime) {
-        // Compared without subtracting the two, which could overflow for an absurd event time.
-        if (eventTime > appendTime + FUTURE_BOUND_MS) {
-            return FUTURE;
+    static Admission of(long eventTime, long appendTime) {
+        if (isWithinBounds(eventTime, appendTime)) {
+            return Timeliness.of(eventTime, appendTime);
         }
-        if (eventTime < appendTime - ROLLUP_BOUND_MS) {
-            return LATE;
+        if (WrongUnit.of(eventTime, appendTime).isPresent()) {
+            return Refusal.WRONG_UNIT;
         }
-        return eventTime < appendTime - SLICE_BOUND_MS ? ROLLUPS_ONLY : ALL;
+        return eventTime > appendTime ? Refusal.FUTURE : Refusal.LATE;
+    }
+
+    /** Compared without subtracting the two, which could overflow for an absurd event time. */
+    static boolean isWithinBounds(long eventTime, long appendTime) {
+        return eventTime <= appendTime + FUTURE_BOUND_MS && eventTime >= appendTime - ROLLUP_BOUND_MS;
     }
 }

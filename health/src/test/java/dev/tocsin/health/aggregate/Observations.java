@@ -3,7 +3,9 @@ package dev.tocsin.health.aggregate;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.health.Distribution;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +53,17 @@ final class Observations {
             throw new UncheckedIOException("writing to memory", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** As they are after a restart: written and read again. */
+    static SeriesWindows restarted(SeriesWindows windows) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            windows.write(new DataOutputStream(bytes));
+            return SeriesWindows.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory", e);
+        }
     }
 
     private Observations() {}

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.health.admission.Admission;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import dev.tocsin.health.admission.Timeliness;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +28,7 @@ class SeriesWindowsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void shouldEndWithTheRecountOfEveryWindowWhateverComesLateAndHoweverOftenItRestarts(long seed) throws IOException {
+    void shouldEndWithTheRecountOfEveryWindowWhateverComesLateAndHoweverOftenItRestarts(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         long now = START;
         long watermark = Long.MIN_VALUE;
@@ -45,9 +41,9 @@ class SeriesWindowsTest {
             long lateness =
                     random.nextInt(5) == 0 ? random.nextLong(Admission.ROLLUP_BOUND_MS) : random.nextLong(15_000);
             List<Observation> one = Observations.random(random, 1, now - lateness, now - lateness + 1);
-            add(one.get(0), Admission.of(one.get(0).timestamp(), now), watermark);
+            add(one.get(0), (Timeliness) Admission.of(one.get(0).timestamp(), now), watermark);
             if (random.nextInt(50) == 0) {
-                windows = restarted(windows);
+                windows = Observations.restarted(windows);
                 // A restored stream knows no watermark until its sources tell one.
                 watermark = Long.MIN_VALUE;
             }
@@ -61,19 +57,17 @@ class SeriesWindowsTest {
         assertThat(windows.isEmpty()).isTrue();
     }
 
-    private void add(Observation observation, Admission admission, long watermark) {
-        boolean rollupsOnly = admission == Admission.ROLLUPS_ONLY;
-        long start = (rollupsOnly ? Resolution.MINUTE : Resolution.SLICE).floor(observation.timestamp());
+    private void add(Observation observation, Timeliness timeliness, long watermark) {
         windows.add(
                 observation.series(),
-                start,
-                rollupsOnly,
+                timeliness.finest().floor(observation.timestamp()),
+                timeliness,
                 Observations.aggregate(List.of(observation)),
                 watermark,
                 this::tell,
                 timers::add);
         for (Resolution resolution : Resolution.values()) {
-            if (resolution != Resolution.SLICE || !rollupsOnly) {
+            if (resolution != Resolution.SLICE || timeliness != Timeliness.ROLLUPS_ONLY) {
                 recount.computeIfAbsent(
                                 new Window(resolution, resolution.floor(observation.timestamp())),
                                 key -> new Aggregate())
@@ -94,11 +88,5 @@ class SeriesWindowsTest {
                 .as("a window never shrinks")
                 .isTrue();
         assertThat(row.partial()).isFalse();
-    }
-
-    private static SeriesWindows restarted(SeriesWindows windows) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        windows.write(new DataOutputStream(bytes));
-        return SeriesWindows.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 }
