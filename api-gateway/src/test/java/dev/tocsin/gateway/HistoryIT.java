@@ -228,7 +228,9 @@ class HistoryIT {
                         1_000,
                         null,
                         null,
-                        null));
+                        null,
+                        0,
+                        0));
 
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
             JsonNode card = json(gateway.get("/board")).get("services").findParents("key").stream()

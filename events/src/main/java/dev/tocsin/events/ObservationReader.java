@@ -44,6 +44,8 @@ public final class ObservationReader {
         ProbeResult.Phases phases = null;
         String error = null;
         Long certExpiresAt = null;
+        long definitionId = 0;
+        long definitionVersion = 0;
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.VALUE_NULL) {
@@ -63,6 +65,8 @@ public final class ObservationReader {
                 case "phases" -> phases = phases(parser);
                 case "error" -> error = text(parser, field);
                 case "certExpiresAt" -> certExpiresAt = whole(parser, field);
+                case "definitionId" -> definitionId = whole(parser, field);
+                case "definitionVersion" -> definitionVersion = whole(parser, field);
                 default -> parser.skipChildren();
             }
         }
@@ -81,7 +85,9 @@ public final class ObservationReader {
                 intervalMs,
                 phases,
                 error,
-                certExpiresAt);
+                certExpiresAt,
+                definitionId,
+                definitionVersion);
     }
 
     private static ProbeResult.Phases phases(JsonParser parser) throws IOException {

@@ -20,6 +20,8 @@ import java.util.Objects;
  * @param phases where the time went, null if not measured
  * @param error why there was no (good) answer, null if there was
  * @param certExpiresAt when the server's certificate expires, epoch ms, null without TLS
+ * @param definitionId {@link ServiceDefinition#id()} of the definition that the prober went by, 0 if it knew none
+ * @param definitionVersion {@link ServiceDefinition#version()} of it, 0 if it knew none; the result is judged by that version
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProbeResult(
@@ -35,7 +37,9 @@ public record ProbeResult(
         long intervalMs,
         Phases phases,
         String error,
-        Long certExpiresAt) {
+        Long certExpiresAt,
+        long definitionId,
+        long definitionVersion) {
 
     /** Apdex threshold of results that name none, ms. */
     public static final long DEFAULT_APDEX_MS = 1_000;
@@ -61,9 +65,12 @@ public record ProbeResult(
         if (intervalMs < 0 || intervalMs > Limits.MAX_DURATION_MS) {
             throw new MalformedRecordException("bad-value", "intervalMs must be 0 to " + Limits.MAX_DURATION_MS);
         }
+        if (definitionId < 0 || definitionVersion < 0) {
+            throw new MalformedRecordException("bad-value", "definitionId and definitionVersion must not be negative");
+        }
     }
 
-    /** As it is read: the threshold and the interval may be missing. */
+    /** As it is read: the threshold, the interval and the definition may be missing. */
     @JsonCreator
     static ProbeResult fromWire(
             @JsonProperty("id") String id,
@@ -78,7 +85,9 @@ public record ProbeResult(
             @JsonProperty("intervalMs") Long intervalMs,
             @JsonProperty("phases") Phases phases,
             @JsonProperty("error") String error,
-            @JsonProperty("certExpiresAt") Long certExpiresAt) {
+            @JsonProperty("certExpiresAt") Long certExpiresAt,
+            @JsonProperty("definitionId") Long definitionId,
+            @JsonProperty("definitionVersion") Long definitionVersion) {
         return new ProbeResult(
                 id,
                 service,
@@ -92,7 +101,9 @@ public record ProbeResult(
                 intervalMs == null ? 0 : intervalMs,
                 phases,
                 error,
-                certExpiresAt);
+                certExpiresAt,
+                definitionId == null ? 0 : definitionId,
+                definitionVersion == null ? 0 : definitionVersion);
     }
 
     /** Parts of the wall time in ms; null where a part did not take place, as connecting over a kept connection. */

@@ -116,7 +116,9 @@ public final class Fixtures {
                 1_000,
                 new ProbeResult.Phases(1.0, 2.0, null, 3.0, 4.0),
                 null,
-                T0);
+                T0,
+                7,
+                1);
     }
 
     public static Notification notification() {

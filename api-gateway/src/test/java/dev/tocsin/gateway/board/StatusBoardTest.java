@@ -50,7 +50,7 @@ class StatusBoardTest {
 
     private static ProbeResult result(long at, CheckStatus status, Double latencyMs, String location) {
         return new ProbeResult(
-                "id", "shop", location, "http", at, status, latencyMs, null, 1_000, 10_000, null, null, null);
+                "id", "shop", location, "http", at, status, latencyMs, null, 1_000, 10_000, null, null, null, 7, 1);
     }
 
     private ServiceCard card() {

@@ -37,7 +37,9 @@ public class ReaderBenchmark {
             1_000,
             null,
             null,
-            null));
+            null,
+            7,
+            3));
 
     @Benchmark
     public ProbeResult tokenByToken() {

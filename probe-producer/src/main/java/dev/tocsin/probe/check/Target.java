@@ -15,8 +15,17 @@ import java.util.Objects;
  * @param interval time between two checks from one location, not below the configured floor
  * @param timeout deadline of one whole check
  * @param apdexMs the Apdex threshold that results are stamped with
+ * @param definitionId of the definition that says all this; results are stamped with it and judged by it
+ * @param definitionVersion likewise
  */
-public record Target(String service, String url, Duration interval, Duration timeout, long apdexMs) {
+public record Target(
+        String service,
+        String url,
+        Duration interval,
+        Duration timeout,
+        long apdexMs,
+        long definitionId,
+        long definitionVersion) {
 
     public Target {
         Limits.name("service", service);
@@ -42,7 +51,9 @@ public record Target(String service, String url, Duration interval, Duration tim
                 definition.url(),
                 Duration.ofMillis(Math.max(minInterval.toMillis(), definition.intervalMs())),
                 Duration.ofMillis(definition.timeoutMs()),
-                definition.apdexMs());
+                definition.apdexMs(),
+                definition.id(),
+                definition.version());
     }
 
     /** The URL's scheme in lower case; empty if it has none. */

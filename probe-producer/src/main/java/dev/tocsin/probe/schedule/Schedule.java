@@ -178,6 +178,8 @@ public final class Schedule implements AutoCloseable {
                 target.interval().toMillis(),
                 finding.phases(),
                 finding.error(),
-                finding.certExpiresAt());
+                finding.certExpiresAt(),
+                target.definitionId(),
+                target.definitionVersion());
     }
 }

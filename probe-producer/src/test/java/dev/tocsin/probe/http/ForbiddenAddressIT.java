@@ -35,7 +35,7 @@ class ForbiddenAddressIT {
     private Finding probe(String url, Dns names, boolean keepConnections) {
         try (HttpProber prober =
                 new HttpProber(ONLY_THE_SECOND, "tocsin-test", keepConnections, Tls.trusting(null), names)) {
-            return prober.probe(new Target("shop", url, Duration.ofSeconds(60), Duration.ofSeconds(10), 1_000))
+            return prober.probe(new Target("shop", url, Duration.ofSeconds(60), Duration.ofSeconds(10), 1_000, 7, 1))
                     .orTimeout(20, TimeUnit.SECONDS)
                     .join();
         }

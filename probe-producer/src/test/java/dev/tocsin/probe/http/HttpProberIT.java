@@ -46,7 +46,7 @@ class HttpProberIT {
     }
 
     private Finding probe(String url, Duration timeout) {
-        return prober.probe(new Target("shop", url, Duration.ofSeconds(60), timeout, 1_000))
+        return prober.probe(new Target("shop", url, Duration.ofSeconds(60), timeout, 1_000, 7, 1))
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }

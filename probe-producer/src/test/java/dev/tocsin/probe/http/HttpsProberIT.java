@@ -34,7 +34,7 @@ class HttpsProberIT {
                         LoopbackServer.start("127.0.0.1", server.serverSockets(), "https", LoopbackServer.status(200));
                 HttpProber prober = new HttpProber(loopback, "tocsin-test", false, client, Dns.SYSTEM)) {
             Target target =
-                    new Target("shop", listening.url("/"), Duration.ofSeconds(60), Duration.ofSeconds(10), 1_000);
+                    new Target("shop", listening.url("/"), Duration.ofSeconds(60), Duration.ofSeconds(10), 1_000, 7, 1);
             return prober.probe(target).orTimeout(20, TimeUnit.SECONDS).join();
         }
     }

@@ -28,7 +28,9 @@ class ResultPublisherTest {
             1_000,
             null,
             "no",
-            null);
+            null,
+            7,
+            1);
 
     private final MockProducer<String, byte[]> kafka =
             new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());

@@ -69,6 +69,8 @@ class ScheduleTest {
             assertThat(result.timestamp()).isEqualTo(WALL.toEpochMilli());
             assertThat(result.apdexMs()).isEqualTo(321);
             assertThat(result.intervalMs()).isEqualTo(10_000);
+            assertThat(result.definitionId()).isEqualTo(7);
+            assertThat(result.definitionVersion()).isEqualTo(1);
             assertThat(result.status()).isEqualTo(CheckStatus.OK);
         });
     }
@@ -253,7 +255,7 @@ class ScheduleTest {
 
     @Test
     void shouldReadTheSchemeWhateverItsCase() {
-        assertThat(new Target("shop", "HTTPS://shop/", SECOND, SECOND, 1).scheme())
+        assertThat(new Target("shop", "HTTPS://shop/", SECOND, SECOND, 1, 7, 1).scheme())
                 .isEqualTo("https");
     }
 }
