@@ -7,7 +7,7 @@ import dev.tocsin.job.combine.Cell;
 import dev.tocsin.job.combine.CombineOperator;
 import dev.tocsin.job.health.EntityEvent;
 import dev.tocsin.job.health.HealthFunction;
-import dev.tocsin.job.intake.Intake;
+import dev.tocsin.job.intake.IntakeBatch;
 import dev.tocsin.job.intake.SortIntake;
 import dev.tocsin.job.intake.Watermarks;
 import dev.tocsin.job.kafka.KafkaSinks;
@@ -40,7 +40,7 @@ public final class DetectionTopology {
      *
      * @param inputs probe results, host samples and telemetry, with their ticks
      */
-    public record Sources(Source<Intake, ?, ?> inputs, Source<EntityEvent, ?, ?> definitions) {}
+    public record Sources(Source<IntakeBatch, ?, ?> inputs, Source<EntityEvent, ?, ?> definitions) {}
 
     /** Where results go. */
     public record Sinks(
@@ -58,10 +58,10 @@ public final class DetectionTopology {
     }
 
     public static void define(StreamExecutionEnvironment env, Sources sources, Sinks sinks) {
-        SingleOutputStreamOperator<Intake.Admitted> admitted = env.fromSource(
-                        sources.inputs(), Watermarks.strategy(Intake::time), "Inputs", Types.INTAKE)
+        SingleOutputStreamOperator<IntakeBatch> admitted = env.fromSource(
+                        sources.inputs(), Watermarks.strategy(IntakeBatch::time), "Inputs", Types.INTAKE)
                 .uid("inputs")
-                .process(new SortIntake(), Types.ADMITTED)
+                .process(new SortIntake(), Types.INTAKE)
                 .uid(SortIntake.UID)
                 .name(SortIntake.NAME);
 

@@ -16,7 +16,6 @@ import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.rules.Signal;
 import dev.tocsin.job.combine.Cell;
-import dev.tocsin.job.intake.Intake;
 import java.util.List;
 
 /** Small, valid examples of what flows through the job. */
@@ -32,14 +31,6 @@ public final class Fixtures {
         boolean answered = status != CheckStatus.DOWN && status != CheckStatus.UNKNOWN;
         long value = answered ? CHECKOUT.metric().unit().toScaled(latencyMs) : Observation.NO_VALUE;
         return new Observation(CHECKOUT, time, status, value, APDEX, 1_000);
-    }
-
-    public static Intake.Admitted admitted(long time, CheckStatus status, double latencyMs) {
-        return new Intake.Admitted(
-                time,
-                observation(time, status, latencyMs),
-                Timeliness.ON_TIME,
-                status.failed() ? "connection refused" : "");
     }
 
     public static Aggregate aggregate(double... latenciesMs) {

@@ -8,139 +8,191 @@ import dev.tocsin.events.MalformedRecordException;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.ProbeScanner;
 import dev.tocsin.events.QuarantinedRecord;
-import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.Unit;
 import dev.tocsin.health.admission.Admission;
 import dev.tocsin.health.admission.Refusal;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Observation;
+import dev.tocsin.health.rules.Signal;
+import dev.tocsin.health.rules.TelemetryThresholds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Turns a record of an input topic into {@link Intake}s. Pure: the same record gives the same ones. */
+/**
+ * Decodes and admits the records of input topics. What a record amounts to depends on it alone, except that good results are
+ * signalled only after a bad one, see {@link KnownSeries}. Not thread-safe.
+ */
 final class IntakeReader {
 
     private static final int EXCERPT_BYTES = 500;
     private static final int DETAIL_CHARACTERS = 200;
+    private static final Unit LATENCY = Metric.LATENCY.unit();
 
-    static void read(ConsumerRecord<byte[], byte[]> kafka, Consumer<Intake> out) {
-        if (kafka.value() == null || kafka.value().length == 0) {
-            out.accept(new Intake.Tick(kafka.timestamp()));
+    private final ProbeScanner scanner = new ProbeScanner();
+    private final KnownSeries known = new KnownSeries();
+
+    /** Reads a stretch of one partition; there must be at least one record. */
+    IntakeBatch read(List<ConsumerRecord<byte[], byte[]>> records) {
+        IntakeBatch batch = new IntakeBatch(records.size());
+        for (ConsumerRecord<byte[], byte[]> kafka : records) {
+            read(kafka, batch);
+        }
+        batch.endAt(records.get(records.size() - 1).offset() + 1);
+        return batch;
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> kafka, IntakeBatch batch) {
+        byte[] value = kafka.value();
+        if (value == null || value.length == 0) {
+            // The gateway's clock tick: moves watermarks, counts nothing.
+            batch.moveTo(kafka.timestamp());
             return;
         }
         try {
             switch (kafka.topic()) {
-                case Topics.PROBE_RESULTS -> probe(kafka, ObservationReader.probeResult(kafka.value()), out);
-                case Topics.TELEMETRY -> telemetry(kafka, ObservationReader.telemetry(kafka.value()), out);
-                case Topics.HOST_SAMPLES -> host(kafka, Json.decode(kafka.value(), HostSample.class), out);
+                case Topics.PROBE_RESULTS -> {
+                    if (scanner.scan(value)) {
+                        scanned(kafka, batch);
+                    } else {
+                        probe(kafka, ObservationReader.probeResult(value), batch);
+                    }
+                }
+                case Topics.TELEMETRY -> telemetry(kafka, ObservationReader.telemetry(value), batch);
+                case Topics.HOST_SAMPLES -> host(kafka, Json.decode(value, HostSample.class), batch);
                 default -> throw new IllegalStateException("not an input topic: " + kafka.topic());
             }
         } catch (MalformedRecordException e) {
-            out.accept(refused(kafka, e.code(), e.getMessage()));
+            refuse(kafka, e.code(), e.getMessage(), batch);
         }
     }
 
-    private static void probe(ConsumerRecord<byte[], byte[]> kafka, ProbeResult result, Consumer<Intake> out) {
-        Timeliness timeliness = admit(kafka, result.timestamp(), out);
-        if (timeliness == null) {
-            return;
+    private void scanned(ConsumerRecord<byte[], byte[]> kafka, IntakeBatch batch) {
+        Timeliness timeliness = admit(kafka, scanner.timestamp(), batch);
+        if (timeliness != null) {
+            String detail =
+                    scanner.status().failed() ? detail(scanner.error(), scanner.statusCode(), scanner.status()) : "";
+            probe(
+                    scanner.service(),
+                    scanner.location(),
+                    scanner.timestamp(),
+                    timeliness,
+                    scanner.status(),
+                    scanner.latencyMs(),
+                    scanner.apdexMs(),
+                    scanner.intervalMs(),
+                    detail,
+                    batch);
         }
-        long value = result.latencyMs() == null
-                ? Observation.NO_VALUE
-                : Metric.LATENCY.unit().toScaled(result.latencyMs());
-        out.accept(new Intake.Admitted(
-                Math.min(result.timestamp(), kafka.timestamp()),
-                new Observation(
-                        SeriesKey.probe(result.service(), result.location()),
-                        result.timestamp(),
-                        result.status(),
-                        value,
-                        result.apdexMs() * Metric.LATENCY.unit().scale(),
-                        result.intervalMs()),
-                timeliness,
-                detail(result)));
     }
 
-    private static void telemetry(ConsumerRecord<byte[], byte[]> kafka, TelemetrySample sample, Consumer<Intake> out) {
-        Timeliness timeliness = admit(kafka, sample.timestamp(), out);
-        if (timeliness == null) {
-            return;
+    private void probe(ConsumerRecord<byte[], byte[]> kafka, ProbeResult result, IntakeBatch batch) {
+        Timeliness timeliness = admit(kafka, result.timestamp(), batch);
+        if (timeliness != null) {
+            probe(
+                    result.service(),
+                    result.location(),
+                    result.timestamp(),
+                    timeliness,
+                    result.status(),
+                    result.latencyMs() == null ? Double.NaN : result.latencyMs(),
+                    result.apdexMs(),
+                    result.intervalMs(),
+                    result.status().failed() ? detail(result.error(), result.statusCode(), result.status()) : "",
+                    batch);
         }
+    }
+
+    private void probe(
+            String service,
+            String location,
+            long timestamp,
+            Timeliness timeliness,
+            CheckStatus status,
+            double latencyMs,
+            long apdexMs,
+            long intervalMs,
+            String detail,
+            IntakeBatch batch) {
+        KnownSeries.Entry series = known.get(EntityKind.SERVICE, service, Source.PROBE, Metric.LATENCY, location);
+        long value = Double.isNaN(latencyMs) ? Observation.NO_VALUE : LATENCY.toScaled(latencyMs);
+        batch.add(series.key, timestamp, timeliness, status, value, apdexMs * LATENCY.scale(), intervalMs);
+        boolean alarming = status.failed() || status == CheckStatus.UNKNOWN;
+        if (timeliness.isJudged() && series.matters(alarming)) {
+            batch.add(new Signal(series.key, timestamp, status, signalled(LATENCY, value), detail));
+        }
+    }
+
+    private void telemetry(ConsumerRecord<byte[], byte[]> kafka, TelemetrySample sample, IntakeBatch batch) {
         Metric metric = sample.metric();
-        long threshold = metric == Metric.LATENCY
-                ? ProbeResult.DEFAULT_APDEX_MS * metric.unit().scale()
-                : 0;
-        out.accept(new Intake.Admitted(
-                Math.min(sample.timestamp(), kafka.timestamp()),
-                new Observation(
-                        new SeriesKey(EntityKind.SERVICE, sample.service(), Source.TELEMETRY, metric, ""),
-                        sample.timestamp(),
-                        CheckStatus.OK,
-                        metric.unit().toScaled(sample.value()),
-                        threshold,
-                        0),
-                timeliness,
-                ""));
-    }
-
-    private static void host(ConsumerRecord<byte[], byte[]> kafka, HostSample sample, Consumer<Intake> out) {
-        Timeliness timeliness = admit(kafka, sample.timestamp(), out);
+        long value = metric.unit().toScaled(sample.value());
+        Timeliness timeliness = admit(kafka, sample.timestamp(), batch);
         if (timeliness == null) {
             return;
         }
+        KnownSeries.Entry series = known.get(EntityKind.SERVICE, sample.service(), Source.TELEMETRY, metric, "");
+        long threshold = metric == Metric.LATENCY ? ProbeResult.DEFAULT_APDEX_MS * LATENCY.scale() : 0;
+        batch.add(series.key, sample.timestamp(), timeliness, CheckStatus.OK, value, threshold, 0);
+        double reported = signalled(metric.unit(), value);
+        boolean alarming = TelemetryThresholds.crossing(metric, reported).isPresent();
+        if (timeliness.isJudged() && series.matters(alarming)) {
+            batch.add(new Signal(series.key, sample.timestamp(), CheckStatus.OK, reported, ""));
+        }
+    }
+
+    private void host(ConsumerRecord<byte[], byte[]> kafka, HostSample sample, IntakeBatch batch) {
         // All readings or none: one bad number refuses the sample before any of it has counted.
-        List<Intake> readings = new ArrayList<>();
+        record Scaled(Metric metric, String part, long value) {}
+        List<Scaled> readings = new ArrayList<>();
         HostReadings.of(
                 sample,
-                (metric, part, value) -> readings.add(new Intake.Admitted(
-                        Math.min(sample.timestamp(), kafka.timestamp()),
-                        new Observation(
-                                new SeriesKey(EntityKind.HOST, sample.host(), Source.HOST, metric, part),
-                                sample.timestamp(),
-                                CheckStatus.OK,
-                                metric.unit().toScaled(value),
-                                0,
-                                sample.intervalMs()),
-                        timeliness,
-                        "")));
-        readings.forEach(out);
+                (metric, part, value) ->
+                        readings.add(new Scaled(metric, part, metric.unit().toScaled(value))));
+        Timeliness timeliness = admit(kafka, sample.timestamp(), batch);
+        if (timeliness != null) {
+            readings.forEach(reading -> batch.add(
+                    known.get(EntityKind.HOST, sample.host(), Source.HOST, reading.metric(), reading.part()).key,
+                    sample.timestamp(),
+                    timeliness,
+                    CheckStatus.OK,
+                    reading.value(),
+                    0,
+                    sample.intervalMs()));
+        }
     }
 
     /** The timeliness of a record that counts; null if it does not, which is told. */
-    private static Timeliness admit(ConsumerRecord<byte[], byte[]> kafka, long eventTime, Consumer<Intake> out) {
+    private static Timeliness admit(ConsumerRecord<byte[], byte[]> kafka, long eventTime, IntakeBatch batch) {
         Admission admission = Admission.of(eventTime, kafka.timestamp());
         if (admission instanceof Refusal refusal) {
-            out.accept(refused(kafka, refusal.reason(), refusal.detail(eventTime, kafka.timestamp())));
+            refuse(kafka, refusal.reason(), refusal.detail(eventTime, kafka.timestamp()), batch);
             return null;
         }
+        batch.moveTo(Math.min(eventTime, kafka.timestamp()));
         return (Timeliness) admission;
     }
 
-    private static String detail(ProbeResult result) {
-        if (!result.status().failed()) {
-            return "";
-        }
-        String text = result.error() != null
-                ? result.error()
-                : result.statusCode() != null
-                        ? "status " + result.statusCode()
-                        : result.status().wire();
-        return shortened(text);
+    private static double signalled(Unit unit, long value) {
+        return value == Observation.NO_VALUE ? Double.NaN : unit.fromScaled(value);
+    }
+
+    private static String detail(String error, Integer statusCode, CheckStatus status) {
+        return shortened(error != null ? error : statusCode != null ? "status " + statusCode : status.wire());
     }
 
     private static String shortened(String text) {
         return text.length() <= DETAIL_CHARACTERS ? text : text.substring(0, DETAIL_CHARACTERS);
     }
 
-    private static Intake refused(ConsumerRecord<byte[], byte[]> kafka, String reason, String detail) {
+    private static void refuse(ConsumerRecord<byte[], byte[]> kafka, String reason, String detail, IntakeBatch batch) {
         int excerpt = Math.min(EXCERPT_BYTES, kafka.value().length);
-        return new Intake.Refused(new QuarantinedRecord(
+        batch.add(new QuarantinedRecord(
                 kafka.topic(),
                 kafka.partition(),
                 kafka.offset(),
@@ -149,6 +201,4 @@ final class IntakeReader {
                 kafka.timestamp(),
                 new String(kafka.value(), 0, excerpt, StandardCharsets.UTF_8)));
     }
-
-    private IntakeReader() {}
 }

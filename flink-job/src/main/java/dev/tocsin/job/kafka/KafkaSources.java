@@ -4,13 +4,16 @@ import dev.tocsin.events.Topics;
 import dev.tocsin.job.JobConfig;
 import dev.tocsin.job.health.DefinitionDeserializer;
 import dev.tocsin.job.health.EntityEvent;
-import dev.tocsin.job.intake.Intake;
-import dev.tocsin.job.intake.IntakeDeserializer;
+import dev.tocsin.job.intake.InputsSource;
+import dev.tocsin.job.intake.IntakeBatch;
 import java.util.List;
+import java.util.Properties;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Kafka sources. Without a checkpoint they read from the beginning, never from group offsets: the topics hold more than the
@@ -18,10 +21,28 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
  */
 public final class KafkaSources {
 
+    private static final String INPUTS = "tocsin-detection-inputs";
+    /** A poll costs as much as decoding dozens of records. */
+    private static final String MAX_POLL_RECORDS = "4000";
+
     private static final String DISCOVER_PARTITIONS_EVERY_MS = "10000";
 
-    public static KafkaSource<Intake> inputs(JobConfig config) {
-        return source(config, "tocsin-detection-inputs", Topics.INPUTS, new IntakeDeserializer());
+    public static Source<IntakeBatch, ?, ?> inputs(JobConfig config) {
+        Properties consumer = new Properties();
+        consumer.setProperty("bootstrap.servers", config.bootstrapServers());
+        consumer.setProperty("client.id", INPUTS);
+        consumer.setProperty("group.id", INPUTS);
+        consumer.setProperty("enable.auto.commit", "false");
+        // Where retention has overtaken a checkpoint, what is left is read.
+        consumer.setProperty("auto.offset.reset", "earliest");
+        consumer.setProperty("max.poll.records", MAX_POLL_RECORDS);
+        return new InputsSource(
+                source(
+                        config,
+                        INPUTS,
+                        Topics.INPUTS,
+                        KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class)),
+                consumer);
     }
 
     public static KafkaSource<EntityEvent> definitions(JobConfig config) {

@@ -2,7 +2,6 @@ package dev.tocsin.job.serialization;
 
 import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.AlertTransition;
-import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Json;
@@ -14,7 +13,6 @@ import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Aggregate;
-import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.aggregate.SeriesCodec;
 import dev.tocsin.health.aggregate.SeriesWindows;
 import dev.tocsin.health.aggregate.View;
@@ -22,7 +20,7 @@ import dev.tocsin.health.rules.EntityHealth;
 import dev.tocsin.health.rules.Signal;
 import dev.tocsin.job.combine.Cell;
 import dev.tocsin.job.health.EntityEvent;
-import dev.tocsin.job.intake.Intake;
+import dev.tocsin.job.intake.IntakeBatch;
 import dev.tocsin.job.recording.Recorded;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,9 +38,8 @@ public final class Types {
     public static final TypeInformation<SeriesKey> SERIES_KEY =
             new VersionedType<>(SeriesKey.class, new SeriesKeySerializer());
     public static final TypeInformation<Entity> ENTITY = new VersionedType<>(Entity.class, new EntitySerializer());
-    public static final TypeInformation<Intake> INTAKE = new VersionedType<>(Intake.class, new IntakeSerializer());
-    public static final TypeInformation<Intake.Admitted> ADMITTED =
-            new VersionedType<>(Intake.Admitted.class, new AdmittedSerializer());
+    public static final TypeInformation<IntakeBatch> INTAKE =
+            new VersionedType<>(IntakeBatch.class, new IntakeSerializer());
     public static final TypeInformation<Cell> CELL = new VersionedType<>(Cell.class, new CellSerializer());
     public static final TypeInformation<View> VIEW = new VersionedType<>(View.class, new ViewSerializer());
     public static final TypeInformation<Signal> SIGNAL = new VersionedType<>(Signal.class, new SignalSerializer());
@@ -114,65 +111,15 @@ public final class Types {
         }
     }
 
-    public static final class AdmittedSerializer extends FirstVersion<Intake.Admitted> {
+    public static final class IntakeSerializer extends FirstVersion<IntakeBatch> {
         @Override
-        protected void write(Intake.Admitted value, DataOutputView out) throws IOException {
-            out.writeLong(value.time());
-            Observation observation = value.observation();
-            SeriesCodec.write(observation.series(), out);
-            out.writeLong(observation.timestamp());
-            out.writeByte(observation.status().ordinal());
-            out.writeLong(observation.value());
-            out.writeLong(observation.apdexThreshold());
-            out.writeLong(observation.intervalMs());
-            out.writeByte(value.timeliness().ordinal());
-            out.writeUTF(value.detail());
+        protected void write(IntakeBatch value, DataOutputView out) throws IOException {
+            value.write(out);
         }
 
         @Override
-        Intake.Admitted read(DataInputView in) throws IOException {
-            return new Intake.Admitted(
-                    in.readLong(),
-                    new Observation(
-                            SeriesCodec.read(in),
-                            in.readLong(),
-                            CheckStatus.values()[in.readByte()],
-                            in.readLong(),
-                            in.readLong(),
-                            in.readLong()),
-                    Timeliness.values()[in.readByte()],
-                    in.readUTF());
-        }
-    }
-
-    public static final class IntakeSerializer extends FirstVersion<Intake> {
-        private static final int ADMITTED = 0;
-        private static final int REFUSED = 1;
-        private static final int TICK = 2;
-
-        @Override
-        protected void write(Intake value, DataOutputView out) throws IOException {
-            if (value instanceof Intake.Admitted admitted) {
-                out.writeByte(ADMITTED);
-                new AdmittedSerializer().write(admitted, out);
-            } else if (value instanceof Intake.Refused refused) {
-                out.writeByte(REFUSED);
-                new QuarantinedSerializer().write(refused.quarantined(), out);
-            } else {
-                out.writeByte(TICK);
-                out.writeLong(value.time());
-            }
-        }
-
-        @Override
-        Intake read(DataInputView in) throws IOException {
-            int tag = in.readByte();
-            return switch (tag) {
-                case ADMITTED -> new AdmittedSerializer().read(in);
-                case REFUSED -> new Intake.Refused(new QuarantinedSerializer().read(in));
-                case TICK -> new Intake.Tick(in.readLong());
-                default -> throw new IOException("not an intake: tag " + tag);
-            };
+        IntakeBatch read(DataInputView in) throws IOException {
+            return IntakeBatch.read(in);
         }
     }
 

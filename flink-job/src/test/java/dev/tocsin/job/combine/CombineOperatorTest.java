@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.job.Fixtures;
-import dev.tocsin.job.intake.Intake;
+import dev.tocsin.job.intake.IntakeBatch;
+import dev.tocsin.job.intake.IntakeBatches;
 import dev.tocsin.job.serialization.Types;
 import java.util.List;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -18,13 +19,13 @@ import org.junit.jupiter.api.Test;
 
 class CombineOperatorTest {
 
-    private OneInputStreamOperatorTestHarness<Intake.Admitted, Cell> operator;
+    private OneInputStreamOperatorTestHarness<IntakeBatch, Cell> operator;
 
     @BeforeEach
     void open() throws Exception {
         operator = new OneInputStreamOperatorTestHarness<>(
                 new CombineOperator(),
-                Types.ADMITTED.createSerializer(new org.apache.flink.api.common.serialization.SerializerConfigImpl()));
+                Types.INTAKE.createSerializer(new org.apache.flink.api.common.serialization.SerializerConfigImpl()));
         operator.setProcessingTime(0);
         operator.open();
     }
@@ -47,6 +48,33 @@ class CombineOperatorTest {
                 .extracting(cell -> cell.start() - T0 + ": " + cell.aggregate().observations())
                 .containsExactlyInAnyOrder("0: 2", "10000: 1");
         assertThat(operator.getOutput()).last().isEqualTo(new Watermark(T0 + 20_000));
+    }
+
+    @Test
+    void shouldHoldWhatNoViewWaitsForNoLongerThanToTheNextWatermark() throws Exception {
+        send(T0 + 65_000, 10);
+        operator.processElement(new StreamRecord<>(
+                IntakeBatches.of(Timeliness.CORRECTION, Fixtures.observation(T0 + 5_000, CheckStatus.OK, 10))));
+
+        operator.processWatermark(new Watermark(T0 + 60_000));
+
+        assertThat(cells()).extracting(Cell::timeliness).containsExactly(Timeliness.CORRECTION);
+        operator.processWatermark(new Watermark(T0 + 70_000));
+        assertThat(cells()).extracting(Cell::timeliness).containsExactly(Timeliness.CORRECTION, Timeliness.ON_TIME);
+    }
+
+    @Test
+    void shouldSendOneCellOfASliceThatIsLongPastHoweverLongItTakes() throws Exception {
+        long now = T0 + CombineOperator.LIVE_MS + 60_000;
+        operator.setProcessingTime(now);
+        send(T0, 10);
+        operator.setProcessingTime(now + 10 * CombineOperator.FLUSH_EVERY_MS);
+        send(T0 + 1, 10);
+        assertThat(cells()).isEmpty();
+
+        operator.processWatermark(new Watermark(T0 + 10_000));
+
+        assertThat(cells()).extracting(cell -> cell.aggregate().observations()).containsExactly(2L);
     }
 
     @Test
@@ -79,16 +107,17 @@ class CombineOperatorTest {
     @Test
     void shouldKeepObservationsThatAreTooLateForTheirSliceApart() throws Exception {
         send(T0 + 65_000, 10);
-        operator.processElement(new StreamRecord<>(new Intake.Admitted(
-                T0, Fixtures.observation(T0 + 65_000, CheckStatus.OK, 10), Timeliness.ROLLUPS_ONLY, "")));
-        operator.processWatermark(new Watermark(T0));
+        operator.processElement(new StreamRecord<>(
+                IntakeBatches.of(Timeliness.ROLLUPS_ONLY, Fixtures.observation(T0 + 65_000, CheckStatus.OK, 10))));
+        operator.getOneInputOperator().finish();
         assertThat(cells())
                 .extracting(cell -> cell.timeliness() + " " + (cell.start() - T0))
                 .containsExactlyInAnyOrder("ON_TIME 60000", "ROLLUPS_ONLY 60000");
     }
 
     private void send(long time, double latencyMs) throws Exception {
-        operator.processElement(new StreamRecord<>(Fixtures.admitted(time, CheckStatus.OK, latencyMs)));
+        operator.processElement(new StreamRecord<>(
+                IntakeBatches.of(Timeliness.ON_TIME, Fixtures.observation(time, CheckStatus.OK, latencyMs))));
     }
 
     private List<Cell> cells() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
+import dev.tocsin.events.QuarantinedRecord;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.events.Topics;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Observation;
+import dev.tocsin.health.rules.Signal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +35,15 @@ class IntakeReaderTest {
             + "'syscalls':0},'memory':{'total':100,'available':50,'used':50,'free':10,'percent':50.0,'swap_total':0,"
             + "'swap_used':0,'swap_free':0,'swap_percent':0,'swap_in':0,'swap_out':0},'gpu':null}";
 
+    private final IntakeReader reader = new IntakeReader();
+
     @Test
     void shouldScaleAProbeResultAndKeepTheBrokersTimeAsAnUpperBound() {
-        List<Intake> intake = read(Topics.PROBE_RESULTS, CHECK.formatted(NOW + 60_000));
-        assertThat(intake)
-                .containsExactly(new Intake.Admitted(
-                        NOW,
+        IntakeBatch batch = read(Topics.PROBE_RESULTS, CHECK.formatted(NOW + 60_000));
+        assertThat(batch.time()).isEqualTo(NOW);
+        assertThat(batch.nextOffset()).isEqualTo(18);
+        assertThat(IntakeBatches.observations(batch))
+                .containsExactly(new IntakeBatches.Admitted(
                         new Observation(
                                 SeriesKey.probe("checkout", "eu-1"),
                                 NOW + 60_000,
@@ -46,13 +51,27 @@ class IntakeReaderTest {
                                 12_500,
                                 100_000,
                                 1_000),
-                        Timeliness.ON_TIME,
-                        ""));
+                        Timeliness.ON_TIME));
+    }
+
+    @Test
+    void shouldReadACheckTheSameInTheCommonFormAndInAnyOther() {
+        String common = CHECK.formatted(NOW).replace("'ok'", "'error','error':'boom'");
+        String escaped = common.replace("checkout", "\\u0063heckout");
+        assertThat(IntakeBatches.observations(read(Topics.PROBE_RESULTS, escaped)))
+                .isEqualTo(IntakeBatches.observations(read(Topics.PROBE_RESULTS, common)));
+        assertThat(read(Topics.PROBE_RESULTS, escaped).signals())
+                .isEqualTo(read(Topics.PROBE_RESULTS, common).signals())
+                .extracting(Signal::detail)
+                .containsExactly("boom");
     }
 
     @Test
     void shouldTakeAnEmptyValueForATickOfTheGatewaysClock() {
-        assertThat(read(Topics.PROBE_RESULTS, "")).containsExactly(new Intake.Tick(NOW));
+        IntakeBatch batch = read(Topics.PROBE_RESULTS, "");
+        assertThat(batch.time()).isEqualTo(NOW);
+        assertThat(batch.size()).isZero();
+        assertThat(batch.refused()).isEmpty();
     }
 
     @ParameterizedTest
@@ -69,17 +88,17 @@ class IntakeReaderTest {
         "-1758240000000, wrong-unit"
     })
     void shouldAdmitByTheRecordsOwnLateness(long ahead, String outcome) {
-        Intake intake = read(Topics.PROBE_RESULTS, CHECK.formatted(NOW + ahead)).get(0);
-        assertThat(outcome(intake)).isEqualTo(outcome);
+        assertThat(outcome(read(Topics.PROBE_RESULTS, CHECK.formatted(NOW + ahead))))
+                .isEqualTo(outcome);
     }
 
     @ParameterizedTest
     @CsvSource({"1760000000, seconds", "1760000000000000, microseconds", "1760000000000000000, nanoseconds"})
     void shouldTellAProducerWhichUnitOfTimeItSends(long timestamp, String unit) {
-        Intake.Refused refused = (Intake.Refused)
-                read(Topics.PROBE_RESULTS, CHECK.formatted(timestamp)).get(0);
-        assertThat(refused.quarantined().reason()).isEqualTo("wrong-unit");
-        assertThat(refused.quarantined().detail()).isEqualTo("timestamp looks like " + unit + "; send milliseconds");
+        QuarantinedRecord refused =
+                read(Topics.PROBE_RESULTS, CHECK.formatted(timestamp)).refused().get(0);
+        assertThat(refused.reason()).isEqualTo("wrong-unit");
+        assertThat(refused.detail()).isEqualTo("timestamp looks like " + unit + "; send milliseconds");
     }
 
     @ParameterizedTest
@@ -95,29 +114,28 @@ class IntakeReaderTest {
                 "{\"service\":\"a\",\"location\":\"b\",\"timestamp\":99999999999999999999,\"status\":\"down\"} | malformed-json",
             })
     void shouldRefuseWhatCannotBeReadAndSayWhereItIs(String json, String reason) {
-        Intake.Refused refused =
-                (Intake.Refused) read(Topics.PROBE_RESULTS, json).get(0);
-        assertThat(refused.quarantined().reason()).isEqualTo(reason);
-        assertThat(refused.quarantined().partition()).isEqualTo(3);
-        assertThat(refused.quarantined().offset()).isEqualTo(17);
-        assertThat(refused.time()).isEqualTo(Long.MIN_VALUE);
+        IntakeBatch batch = read(Topics.PROBE_RESULTS, json);
+        QuarantinedRecord refused = batch.refused().get(0);
+        assertThat(refused.reason()).isEqualTo(reason);
+        assertThat(refused.partition()).isEqualTo(3);
+        assertThat(refused.offset()).isEqualTo(17);
+        assertThat(batch.time()).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test
     void shouldRefuseARecordOverTheSizeLimit() {
         String padding = "x".repeat(70_000);
-        Intake intake = read(Topics.PROBE_RESULTS, CHECK.formatted(NOW).replace("checkout", padding))
-                .get(0);
-        assertThat(outcome(intake)).isEqualTo("oversized");
+        assertThat(outcome(read(Topics.PROBE_RESULTS, CHECK.formatted(NOW).replace("checkout", padding))))
+                .isEqualTo("oversized");
     }
 
     @Test
     void shouldReadTelemetryWithARfc3339Time() {
-        List<Intake> intake = read(
+        IntakeBatch batch = read(
                 Topics.TELEMETRY,
                 "{'timestamp':'2025-10-09T10:53:20+02:00','service':'api','metric_type':'error_rate','value':0.25}");
-        assertThat(intake)
-                .extracting(one -> ((Intake.Admitted) one).observation())
+        assertThat(IntakeBatches.observations(batch))
+                .extracting(IntakeBatches.Admitted::observation)
                 .containsExactly(new Observation(
                         new SeriesKey(EntityKind.SERVICE, "api", Source.TELEMETRY, Metric.ERROR_RATE, ""),
                         NOW,
@@ -129,9 +147,8 @@ class IntakeReaderTest {
 
     @Test
     void shouldMakeOneObservationOfEachReadingOfAHost() {
-        assertThat(read(Topics.HOST_SAMPLES, HOST.formatted(NOW, "15")))
-                .extracting(
-                        one -> ((Intake.Admitted) one).observation().series().toString())
+        assertThat(IntakeBatches.observations(read(Topics.HOST_SAMPLES, HOST.formatted(NOW, "15"))))
+                .extracting(one -> one.observation().series().toString())
                 .containsExactly(
                         "host/web-1/host/cpu",
                         "host/web-1/host/cpu/core-0",
@@ -141,35 +158,75 @@ class IntakeReaderTest {
 
     @Test
     void shouldRefuseAHostSampleWhollyIfOneReadingIsBad() {
-        List<Intake> intake = read(Topics.HOST_SAMPLES, HOST.formatted(NOW, "-1"));
-        assertThat(intake).hasSize(1);
-        assertThat(outcome(intake.get(0))).isEqualTo("bad-value");
+        IntakeBatch batch = read(Topics.HOST_SAMPLES, HOST.formatted(NOW, "-1"));
+        assertThat(batch.size()).isZero();
+        assertThat(outcome(batch)).isEqualTo("bad-value");
+        assertThat(batch.time()).isEqualTo(Long.MIN_VALUE);
     }
 
-    private static String outcome(Intake intake) {
-        if (intake instanceof Intake.Admitted admitted) {
-            return admitted.timeliness().toString();
+    @Test
+    void shouldSignalAFailureAndTheResultsThatFollowIt() {
+        List<IntakeBatch> before = readChecks(50, "'ok','latencyMs':12.5");
+        List<IntakeBatch> failure = readChecks(1, "'down'");
+        List<IntakeBatch> after = readChecks(50, "'ok','latencyMs':12.5");
+        assertThat(signals(before)).hasSize(Signal.FOLLOW_UPS);
+        assertThat(signals(failure)).extracting(Signal::detail).containsExactly("down");
+        assertThat(signals(after)).hasSize(Signal.FOLLOW_UPS).allMatch(signal -> signal.status() == CheckStatus.OK);
+    }
+
+    @Test
+    void shouldSignalASampleThatCrossesALimitOfItsMetric() {
+        String sample = "{'timestamp':%d,'service':'api','metric_type':'latency','value':%s}";
+        for (int i = 0; i < 20; i++) {
+            read(Topics.TELEMETRY, sample.formatted(NOW, "400"));
         }
-        return intake instanceof Intake.Refused refused ? refused.quarantined().reason() : "tick";
+        assertThat(read(Topics.TELEMETRY, sample.formatted(NOW, "400")).signals())
+                .isEmpty();
+        assertThat(read(Topics.TELEMETRY, sample.formatted(NOW, "500.001")).signals())
+                .extracting(Signal::value)
+                .containsExactly(500.001);
     }
 
-    private static List<Intake> read(String topic, String json) {
+    @ParameterizedTest
+    @CsvSource({"0, true", "-12000, true", "-62000, false", "-3600000, false"})
+    void shouldRingForACheckThatHungButNotForWhatCameTooLateForEveryView(long ahead, boolean rings) {
+        String down = CHECK.formatted(NOW + ahead).replace("'ok','latencyMs':12.5", "'down'");
+        IntakeBatch batch = read(Topics.PROBE_RESULTS, down);
+        assertThat(batch.size()).isOne();
+        assertThat(batch.signals()).hasSize(rings ? 1 : 0);
+    }
+
+    private List<IntakeBatch> readChecks(int times, String outcome) {
+        List<IntakeBatch> batches = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            batches.add(read(Topics.PROBE_RESULTS, CHECK.formatted(NOW).replace("'ok','latencyMs':12.5", outcome)));
+        }
+        return batches;
+    }
+
+    private static List<Signal> signals(List<IntakeBatch> batches) {
+        return batches.stream().flatMap(batch -> batch.signals().stream()).toList();
+    }
+
+    private static String outcome(IntakeBatch batch) {
+        return batch.refused().isEmpty()
+                ? IntakeBatches.observations(batch).get(0).timeliness().toString()
+                : batch.refused().get(0).reason();
+    }
+
+    private IntakeBatch read(String topic, String json) {
         byte[] value = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        List<Intake> intake = new ArrayList<>();
-        IntakeReader.read(
-                new ConsumerRecord<>(
-                        topic,
-                        3,
-                        17,
-                        NOW,
-                        TimestampType.LOG_APPEND_TIME,
-                        0,
-                        value.length,
-                        new byte[0],
-                        value,
-                        new RecordHeaders(),
-                        Optional.empty()),
-                intake::add);
-        return intake;
+        return reader.read(List.of(new ConsumerRecord<>(
+                topic,
+                3,
+                17,
+                NOW,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                value.length,
+                new byte[0],
+                value,
+                new RecordHeaders(),
+                Optional.empty())));
     }
 }

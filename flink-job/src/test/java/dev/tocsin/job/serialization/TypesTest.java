@@ -16,7 +16,7 @@ import dev.tocsin.health.aggregate.SeriesWindows;
 import dev.tocsin.health.rules.EntityHealth;
 import dev.tocsin.job.Fixtures;
 import dev.tocsin.job.health.EntityEvent;
-import dev.tocsin.job.intake.Intake;
+import dev.tocsin.job.intake.IntakeBatches;
 import dev.tocsin.job.recording.Recorded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,10 +58,15 @@ class TypesTest {
                 new Example<>(
                         Types.SERIES_KEY, new SeriesKey(EntityKind.HOST, "web ü", Source.HOST, Metric.CPU, "core-3")),
                 new Example<>(Types.ENTITY, Entity.host("web-1")),
-                new Example<>(Types.INTAKE, Fixtures.admitted(T0, CheckStatus.ERROR, 12.5)),
-                new Example<>(Types.INTAKE, new Intake.Refused(Fixtures.quarantined())),
-                new Example<>(Types.INTAKE, new Intake.Tick(T0)),
-                new Example<>(Types.ADMITTED, Fixtures.admitted(T0, CheckStatus.DOWN, 0)),
+                new Example<>(
+                        Types.INTAKE,
+                        IntakeBatches.of(
+                                Timeliness.CORRECTION,
+                                Fixtures.observation(T0, CheckStatus.ERROR, 12.5),
+                                Fixtures.observation(T0 + 1, CheckStatus.DOWN, 0))),
+                new Example<>(
+                        Types.INTAKE,
+                        IntakeBatches.with(Fixtures.signal(T0, CheckStatus.DOWN), Fixtures.quarantined())),
                 new Example<>(Types.CELL, Fixtures.cell(T0, 1, 2, 3)),
                 new Example<>(Types.VIEW, Fixtures.view(T0, Fixtures.aggregate(1), Fixtures.aggregate(1, 2))),
                 new Example<>(Types.SIGNAL, Fixtures.signal(T0, CheckStatus.DOWN)),

@@ -1,0 +1,83 @@
+package dev.tocsin.job.intake;
+
+import dev.tocsin.job.serialization.Types;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Flink's Kafka source with another reader: partitions are found, assigned and checkpointed as ever, but what is emitted
+ * are {@link IntakeBatch}es, decoded on the fetcher's thread. That takes the stream's cost for each record away, which is
+ * more than that of counting it.
+ */
+public final class InputsSource
+        implements Source<IntakeBatch, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<IntakeBatch> {
+
+    private static final long serialVersionUID = 1;
+
+    private final KafkaSource<?> partitions;
+    private final Properties consumer;
+
+    /**
+     * A source of the same partitions as another.
+     *
+     * @param partitions finds and assigns them; its own reader is not used
+     * @param consumer the settings of the Kafka consumer
+     */
+    public InputsSource(KafkaSource<?> partitions, Properties consumer) {
+        this.partitions = partitions;
+        this.consumer = consumer;
+    }
+
+    @Override
+    public SourceReader<IntakeBatch, KafkaPartitionSplit> createReader(SourceReaderContext context) {
+        KafkaSourceReaderMetrics metrics = new KafkaSourceReaderMetrics(context.metricGroup());
+        Properties own = new Properties();
+        own.putAll(consumer);
+        own.setProperty("client.id", consumer.getProperty("client.id") + "-" + context.getIndexOfSubtask());
+        return new BatchReader(() -> new PartitionReader(own, metrics), context);
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        return partitions.createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint) throws Exception {
+        return partitions.restoreEnumerator(context, checkpoint);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+        return partitions.getSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+        return partitions.getEnumeratorCheckpointSerializer();
+    }
+
+    @Override
+    public TypeInformation<IntakeBatch> getProducedType() {
+        return Types.INTAKE;
+    }
+}

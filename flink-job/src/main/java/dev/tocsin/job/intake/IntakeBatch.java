@@ -1,0 +1,215 @@
+package dev.tocsin.job.intake;
+
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.QuarantinedRecord;
+import dev.tocsin.events.SeriesKey;
+import dev.tocsin.health.admission.Timeliness;
+import dev.tocsin.health.aggregate.SeriesCodec;
+import dev.tocsin.health.rules.Signal;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a stretch of one input partition amounts to: the observations that count, the single results that matter to the rules
+ * at once, and the records that were refused.
+ *
+ * <p>A stretch and not a record is what flows through the source, because at a million records a second the stream's own
+ * handling of each would cost more than counting it. Observations lie in columns for the same reason. A stretch is taken up
+ * wholly or not at all, so a checkpoint stands between two of them and no record is counted twice or lost.
+ *
+ * <p>Filled by one thread, then handed over and only read.
+ */
+public final class IntakeBatch {
+
+    private static final CheckStatus[] STATUSES = CheckStatus.values();
+    private static final Timeliness[] TIMELINESS = Timeliness.values();
+
+    private final List<Signal> signals = new ArrayList<>(0);
+    private final List<QuarantinedRecord> refused = new ArrayList<>(0);
+    private long time = Long.MIN_VALUE;
+    private long nextOffset;
+    private final int records;
+
+    private int size;
+    private SeriesKey[] series;
+    private long[] timestamps;
+    private byte[] timeliness;
+    private byte[] statuses;
+    private long[] values;
+    private long[] apdexThresholds;
+    private long[] intervals;
+
+    IntakeBatch(int records) {
+        this.records = records;
+        series = new SeriesKey[records];
+        timestamps = new long[records];
+        timeliness = new byte[records];
+        statuses = new byte[records];
+        values = new long[records];
+        apdexThresholds = new long[records];
+        intervals = new long[records];
+    }
+
+    /** Takes an observation, see {@link dev.tocsin.health.aggregate.Observation}. */
+    public interface Taker {
+        void take(
+                SeriesKey series,
+                long timestamp,
+                Timeliness timeliness,
+                CheckStatus status,
+                long value,
+                long apdexThreshold,
+                long intervalMs);
+    }
+
+    /** Hands over the observations in the order of their records. */
+    public void forEach(Taker taker) {
+        for (int i = 0; i < size; i++) {
+            taker.take(
+                    series[i],
+                    timestamps[i],
+                    TIMELINESS[timeliness[i]],
+                    STATUSES[statuses[i]],
+                    values[i],
+                    apdexThresholds[i],
+                    intervals[i]);
+        }
+    }
+
+    /** The number of observations. */
+    public int size() {
+        return size;
+    }
+
+    /** Single results that the rules are to see at once, in the order of their records. */
+    public List<Signal> signals() {
+        return signals;
+    }
+
+    /** Records that do not count. */
+    public List<QuarantinedRecord> refused() {
+        return refused;
+    }
+
+    /**
+     * The newest time of the stretch, which moves the watermark, epoch ms: of each record the earlier of event and append
+     * time, so never ahead of the broker's clock. {@link Long#MIN_VALUE} if all records were refused.
+     */
+    public long time() {
+        return time;
+    }
+
+    /** The number of records, with those that were refused and ticks. */
+    public int records() {
+        return records;
+    }
+
+    /** The offset behind the stretch, where reading goes on. */
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    void add(
+            SeriesKey key,
+            long timestamp,
+            Timeliness admitted,
+            CheckStatus status,
+            long value,
+            long apdexThreshold,
+            long intervalMs) {
+        if (size == series.length) {
+            grow();
+        }
+        series[size] = key;
+        timestamps[size] = timestamp;
+        timeliness[size] = (byte) admitted.ordinal();
+        statuses[size] = (byte) status.ordinal();
+        values[size] = value;
+        apdexThresholds[size] = apdexThreshold;
+        intervals[size] = intervalMs;
+        size++;
+    }
+
+    void add(Signal signal) {
+        signals.add(signal);
+    }
+
+    void add(QuarantinedRecord record) {
+        refused.add(record);
+    }
+
+    void moveTo(long recordTime) {
+        time = Math.max(time, recordTime);
+    }
+
+    void endAt(long offset) {
+        nextOffset = offset;
+    }
+
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(records);
+        out.writeLong(time);
+        out.writeLong(nextOffset);
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            SeriesCodec.write(series[i], out);
+            out.writeLong(timestamps[i]);
+            out.writeByte(timeliness[i]);
+            out.writeByte(statuses[i]);
+            out.writeLong(values[i]);
+            out.writeLong(apdexThresholds[i]);
+            out.writeLong(intervals[i]);
+        }
+        out.writeInt(signals.size());
+        for (Signal signal : signals) {
+            signal.write(out);
+        }
+        out.writeInt(refused.size());
+        for (QuarantinedRecord record : refused) {
+            byte[] json = Json.encode(record);
+            out.writeInt(json.length);
+            out.write(json);
+        }
+    }
+
+    public static IntakeBatch read(DataInput in) throws IOException {
+        IntakeBatch batch = new IntakeBatch(in.readInt());
+        batch.time = in.readLong();
+        batch.nextOffset = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            batch.add(
+                    SeriesCodec.read(in),
+                    in.readLong(),
+                    TIMELINESS[in.readByte()],
+                    STATUSES[in.readByte()],
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong());
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            batch.add(Signal.read(in));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            byte[] json = new byte[in.readInt()];
+            in.readFully(json);
+            batch.add(Json.decode(json, QuarantinedRecord.class));
+        }
+        return batch;
+    }
+
+    private void grow() {
+        int capacity = 2 * size + 16;
+        series = Arrays.copyOf(series, capacity);
+        timestamps = Arrays.copyOf(timestamps, capacity);
+        timeliness = Arrays.copyOf(timeliness, capacity);
+        statuses = Arrays.copyOf(statuses, capacity);
+        values = Arrays.copyOf(values, capacity);
+        apdexThresholds = Arrays.copyOf(apdexThresholds, capacity);
+        intervals = Arrays.copyOf(intervals, capacity);
+    }
+}
