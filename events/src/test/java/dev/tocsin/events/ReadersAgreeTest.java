@@ -166,6 +166,8 @@ class ReadersAgreeTest {
                 scanner.statusCode(),
                 scanner.apdexMs(),
                 scanner.intervalMs(),
+                scanner.definitionId(),
+                scanner.definitionVersion(),
                 scanner.error());
     }
 
@@ -179,6 +181,8 @@ class ReadersAgreeTest {
                 read.statusCode(),
                 read.apdexMs(),
                 read.intervalMs(),
+                read.definitionId(),
+                read.definitionVersion(),
                 read.error());
     }
 
