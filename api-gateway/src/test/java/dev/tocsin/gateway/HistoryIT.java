@@ -16,7 +16,6 @@ import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.Severity;
 import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.board.Observed;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,42 +62,6 @@ class HistoryIT {
                 insert.setString(4, check.status().wire());
                 insert.setObject(5, check.latencyMs());
                 insert.setLong(6, check.apdexMs());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static void storeRows(List<AggregateRow> rows) throws SQLException {
-        try (Connection connection = gateway.postgres().connect();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregates (kind, entity, source,"
-                        + " metric, location, resolution, window_start, observations, ok, warn, error, down, unknown,"
-                        + " measured, satisfied, tolerating, covered_ms, sum, min, max, sketch) VALUES ('service', ?,"
-                        + " 'probe', 'latency', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (AggregateRow row : rows) {
-                insert.setString(1, row.series().entity());
-                insert.setString(2, row.series().location());
-                insert.setString(3, row.resolution().wire());
-                insert.setTimestamp(4, Timestamp.from(Instant.ofEpochMilli(row.windowStart())));
-                long[] counts = {
-                    row.observations(),
-                    row.ok(),
-                    row.warn(),
-                    row.error(),
-                    row.down(),
-                    row.unknown(),
-                    row.measured(),
-                    row.satisfied(),
-                    row.tolerating(),
-                    row.coveredMs()
-                };
-                for (int i = 0; i < counts.length; i++) {
-                    insert.setLong(5 + i, counts[i]);
-                }
-                insert.setBigDecimal(15, new BigDecimal(row.sum()));
-                insert.setLong(16, row.min());
-                insert.setLong(17, row.max());
-                insert.setBytes(18, row.sketch());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -183,7 +146,7 @@ class HistoryIT {
         long now = System.currentTimeMillis();
         Observed observed = someChecks("kept", now - 1_000);
         store("kept", observed.checks());
-        storeRows(observed.finals(now));
+        StoredRows.store(gateway.postgres(), observed.finals(now));
         gateway.restart();
 
         JsonNode summary = json(gateway.get("/services/" + service.get("id") + "/metrics-summary"));

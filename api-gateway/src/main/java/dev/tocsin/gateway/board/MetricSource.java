@@ -1,5 +1,6 @@
 package dev.tocsin.gateway.board;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,8 +20,10 @@ public record MetricSource(String service, String status, Map<String, Figure> me
     public record Figure(
             Double current,
             Double p50,
+            Double p90,
             Double p95,
             Double p99,
+            @JsonProperty("p99_9") Double p999,
             Double min,
             Double max,
             Double avg,

@@ -108,8 +108,10 @@ final class MetricSources {
         return new MetricSource.Figure(
                 newest == null ? null : newest.value(),
                 known(figures.p50()),
+                known(figures.p90()),
                 known(figures.p95()),
                 known(figures.p99()),
+                known(figures.p999()),
                 known(figures.min()),
                 known(figures.max()),
                 known(figures.mean()),

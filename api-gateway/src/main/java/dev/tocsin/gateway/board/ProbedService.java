@@ -5,12 +5,13 @@ import dev.tocsin.events.Metric;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.figures.Figures;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the probes of all locations found out about one service. Thread-safe: every method holds its monitor. */
@@ -70,6 +71,23 @@ final class ProbedService {
 
     synchronized Optional<LastCheck> newestCheck() {
         return lastChecks.values().stream().max(Comparator.comparingLong(LastCheck::at));
+    }
+
+    /** When the newest check was made, of any location. */
+    synchronized OptionalLong newestAt() {
+        return lastChecks.values().stream().mapToLong(LastCheck::at).max();
+    }
+
+    synchronized Set<String> locations() {
+        return Set.copyOf(byLocation.keySet());
+    }
+
+    /** What each location saw, open slices included. */
+    synchronized List<ServiceView.Seen> seen(long from, long to) {
+        List<ServiceView.Seen> seen = new ArrayList<>();
+        byLocation.forEach((location, series) -> seen.add(new ServiceView.Seen(
+                location, series.liveView(from, to), series.firstSeen().orElse(to))));
+        return seen;
     }
 
     /** All locations merged, open slices included. */
@@ -153,11 +171,16 @@ final class ProbedService {
                 .min();
     }
 
-    /** Points of one resolution from one time to another, all locations merged; where nothing was seen, none. */
-    synchronized NavigableMap<Long, Aggregate> points(Resolution step, long from, long to) {
+    /**
+     * Points of one resolution from one time to another; where nothing was seen, none.
+     *
+     * @param location the one that is asked for; all are merged if empty
+     */
+    synchronized NavigableMap<Long, Aggregate> points(Resolution step, Optional<String> location, long from, long to) {
         NavigableMap<Long, Aggregate> points = new TreeMap<>();
-        Collection<SeriesState> all = byLocation.values();
-        for (SeriesState series : all) {
+        NavigableMap<String, SeriesState> asked =
+                location.map(one -> byLocation.subMap(one, true, one, true)).orElse(byLocation);
+        for (SeriesState series : asked.values()) {
             series.finals().windows(step).subMap(from, to).forEach((start, window) -> merge(points, start, window));
             series.open(from, to).forEach((start, slice) -> {
                 long point = step.floor(start);

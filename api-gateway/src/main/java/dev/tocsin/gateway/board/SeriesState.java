@@ -75,6 +75,11 @@ final class SeriesState {
      * is seldom covered from its start, so only the part counts that its checks stand for.
      */
     OptionalLong firstSeen() {
+        return began(finals, open);
+    }
+
+    /** When a series began, see {@link #firstSeen}; windows whose checks stand for no time are taken as covered. */
+    static OptionalLong began(Timeline finals, NavigableMap<Long, Aggregate> open) {
         OptionalLong first = OptionalLong.empty();
         long firstStart = Long.MAX_VALUE;
         for (NavigableMap<Long, Aggregate> windows : List.of(
@@ -95,7 +100,7 @@ final class SeriesState {
             if (firstStart >= start + length) {
                 firstStart = start;
                 long covered = windows.firstEntry().getValue().coveredMs();
-                first = OptionalLong.of(start + length - Math.min(length, covered));
+                first = OptionalLong.of(covered == 0 ? start : start + length - Math.min(length, covered));
             }
         }
         return first;

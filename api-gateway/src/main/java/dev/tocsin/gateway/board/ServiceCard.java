@@ -10,6 +10,8 @@ import java.util.Map;
  * One service as the dashboard shows it. Latencies in ms, shares in percent, Apdex 0..1; null is unknown.
  *
  * @param tier colour of the label: green, yellow, orange, red or grey
+ * @param state of health: green, yellow, red, silent or no_data
+ * @param reasons why, in full sentences
  * @param window what the figures without a period in their name are computed over
  * @param tiers colour by figure
  * @param firing open incidents
@@ -23,13 +25,17 @@ public record ServiceCard(
         CheckStatus status,
         String label,
         String tier,
+        String state,
+        List<String> reasons,
         Instant updatedAt,
         Window window,
         long observations,
         Double avgMs,
         Double p50Ms,
+        Double p90Ms,
         Double p95Ms,
         Double p99Ms,
+        @JsonProperty("p99_9_ms") Double p999Ms,
         Double apdex,
         Double errorRatePercent,
         Double requestRateRpm,
@@ -47,6 +53,7 @@ public record ServiceCard(
     public boolean tellsTheSameAs(ServiceCard other) {
         return status == other.status
                 && label.equals(other.label)
+                && state.equals(other.state)
                 && name.equals(other.name)
                 && url.equals(other.url)
                 && observations == other.observations

@@ -3,12 +3,12 @@ package dev.tocsin.gateway.board;
 import static dev.tocsin.gateway.board.ApiJson.known;
 
 import dev.tocsin.events.CheckStatus;
-import dev.tocsin.events.Metric;
-import dev.tocsin.events.Resolution;
 import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.gateway.board.ServiceHealth.Assessment;
 import dev.tocsin.health.figures.Figures;
 import dev.tocsin.health.figures.Graded;
 import dev.tocsin.health.figures.ServiceLabel;
+import dev.tocsin.health.figures.SlidingView;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,40 +24,19 @@ final class ServiceCards {
 
     private static final long MIN_FRESH_MS = 30_000;
 
-    /** The window of a card's figures: the shortest that holds at least three checks. */
-    private enum Span {
-        MINUTE("1m", 60_000),
-        FIVE_MINUTES("5m", 300_000),
-        HOUR("1h", 3_600_000);
-
-        private final String wire;
-        private final long millis;
-
-        Span(String wire, long millis) {
-            this.wire = wire;
-            this.millis = millis;
-        }
-
-        static Span of(ServiceDefinition definition) {
-            for (Span span : values()) {
-                if (definition.intervalMs() * 3 <= span.millis) {
-                    return span;
-                }
-            }
-            return HOUR;
-        }
-    }
-
     static ServiceCard card(ServiceDefinition definition, ProbedService probed, int firing, long now) {
-        Span span = Span.of(definition);
-        long to = Resolution.SLICE.floor(now) + Resolution.SLICE.millis();
-        long from = span == Span.MINUTE ? to - span.millis : Resolution.MINUTE.floor(to - span.millis);
-        Figures recent = Figures.of(probed.live(from, to), Metric.LATENCY.unit());
+        Assessment assessment = Assessment.of(definition, probed, SlidingView.fitting(definition.intervalMs()), now);
+        SlidingView view = assessment.by();
+        Figures recent = assessment.figures();
+        double uptime = assessment.uptime();
+        long to = ServiceView.end(now);
         Optional<ProbedService.Day> day = probed.day(now);
-        double uptime = day.map(known -> known.figures().uptime()).orElse(Double.NaN);
         List<LastCheck> checks = probed.lastChecks();
         CheckStatus status = status(definition, checks, now);
-        ServiceLabel label = label(status, recent, uptime);
+        // Of what was never heard, clients expect the word for that.
+        boolean fellSilent =
+                assessment.silence().silent() && assessment.silence().everHeard();
+        ServiceLabel label = fellSilent ? ServiceLabel.SILENT : label(status, recent, uptime);
         double perMinute = day.map(ProbedService.Day::perMinute).orElse(Double.NaN);
         return new ServiceCard(
                 definition.id(),
@@ -67,13 +46,17 @@ final class ServiceCards {
                 status,
                 label.text(),
                 label.colour(),
+                ServiceHealth.wire(assessment.verdict().state()),
+                assessment.verdict().reasons(),
                 Instant.ofEpochMilli(now),
-                new ServiceCard.Window(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), span.wire),
+                new ServiceCard.Window(Instant.ofEpochMilli(view.from(to)), Instant.ofEpochMilli(to), view.wire()),
                 recent.observations(),
                 known(recent.mean()),
                 known(recent.p50()),
+                known(recent.p90()),
                 known(recent.p95()),
                 known(recent.p99()),
+                known(recent.p999()),
                 known(recent.apdex()),
                 known(recent.errorRate() * 100),
                 known(perMinute),

@@ -13,15 +13,22 @@ import dev.tocsin.events.Resolution;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Source;
 import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.gateway.board.ServiceHealth.Assessment;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.figures.Figures;
+import dev.tocsin.health.figures.SlidingView;
+import dev.tocsin.health.slo.EventCounts;
+import dev.tocsin.health.slo.Objective;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -224,6 +231,52 @@ public final class StatusBoard {
                 .map(day -> Summary.of(definition, day, service.newestCheck().orElse(null)));
     }
 
+    /** From when on {@link #health} needs stored hours, epoch ms. */
+    public long historyFrom() {
+        return SloAnswer.historyFrom(clock.millis());
+    }
+
+    /** Until when {@link #health} needs stored hours, exclusive, epoch ms. */
+    public long historyTo() {
+        return SloAnswer.historyTo(clock.millis());
+    }
+
+    /**
+     * All that is known of a service's health.
+     *
+     * @param asked the views to tell; with several, the one that fits the service's interval judges
+     * @param location the only one to tell of by itself; all if empty
+     * @param stored counts by hour from {@link #historyFrom} to {@link #historyTo}, empty if history does not answer
+     */
+    public ServiceHealth health(
+            ServiceDefinition definition,
+            Collection<SlidingView> asked,
+            Optional<String> location,
+            Optional<NavigableMap<Long, EventCounts>> stored) {
+        ProbedService service = probed(definition.key());
+        long now = clock.millis();
+        long to = ServiceView.end(now);
+        SlidingView by = asked.size() == 1 ? asked.iterator().next() : SlidingView.fitting(definition.intervalMs());
+        Map<String, ServiceView> views = new LinkedHashMap<>();
+        for (SlidingView view : asked) {
+            views.put(view.wire(), ServiceView.of(view, service.seen(view.from(to), to), location, now));
+        }
+        SloAnswer slo = SloAnswer.of(
+                new Objective(definition.objective()),
+                from -> {
+                    List<ServiceView.Seen> seen = service.seen(from, to);
+                    return EventCounts.of(ServiceView.merged(seen), Math.max(1, seen.size()));
+                },
+                stored,
+                now);
+        return ServiceHealth.of(definition, Assessment.of(definition, service, by, now), views, slo, now);
+    }
+
+    /** The locations that a service was observed from in the last day. */
+    public Set<String> locations(String key) {
+        return probed(key).locations();
+    }
+
     /** A service's last hour, with its checks per minute. */
     public HourFigures lastHour(String key) {
         ProbedService service = probed(key);
@@ -237,12 +290,22 @@ public final class StatusBoard {
     /** Figures of an hour, and checks per minute over the part of it that was really covered. */
     public record HourFigures(Figures figures, double perMinute) {}
 
-    /** A service's figures point by point; {@code stored} are final windows from history, which memory complements. */
+    /**
+     * A service's figures point by point.
+     *
+     * @param location the one that is asked for; all are merged if empty
+     * @param stored final windows from history, which memory complements
+     */
     public TimelineAnswer timeline(
-            ServiceDefinition definition, Resolution step, int minutes, NavigableMap<Long, Aggregate> stored) {
-        long to = step.floor(clock.millis()) + step.millis();
+            ServiceDefinition definition,
+            Resolution step,
+            Optional<String> location,
+            int minutes,
+            NavigableMap<Long, Aggregate> stored) {
+        long now = clock.millis();
+        long to = step.floor(now) + step.millis();
         long from = step.floor(to - minutes * Resolution.MINUTE.millis());
-        NavigableMap<Long, Aggregate> known = probed(definition.key()).points(step, from, to);
+        NavigableMap<Long, Aggregate> known = probed(definition.key()).points(step, location, from, to);
         List<TimelineAnswer.Point> points = new ArrayList<>();
         for (long start = from; start < to; start += step.millis()) {
             Aggregate inMemory = known.get(start);
@@ -250,7 +313,7 @@ public final class StatusBoard {
             boolean memoryKnowsMore =
                     inHistory == null || inMemory != null && inMemory.observations() >= inHistory.observations();
             Aggregate seen = memoryKnowsMore ? inMemory : inHistory;
-            points.add(TimelineAnswer.Point.of(start, seen == null ? new Aggregate() : seen, step));
+            points.add(TimelineAnswer.Point.of(start, seen == null ? new Aggregate() : seen, step, now));
         }
         return new TimelineAnswer(
                 definition.id(), definition.key(), step, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), points);

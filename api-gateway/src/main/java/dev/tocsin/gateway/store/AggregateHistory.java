@@ -1,16 +1,19 @@
 package dev.tocsin.gateway.store;
 
 import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.Entity;
 import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.slo.EventCounts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -42,22 +45,80 @@ public final class AggregateHistory {
         });
     }
 
-    /** A service's probe windows by their start, all locations merged. */
-    public NavigableMap<Long, Aggregate> probes(String service, Resolution resolution, long from, long to) {
-        return database.query(connection -> {
-            NavigableMap<Long, Aggregate> points = new TreeMap<>();
+    /**
+     * A service's probe windows by their start.
+     *
+     * @param location the one that is asked for; all are merged if empty
+     */
+    public NavigableMap<Long, Aggregate> probes(
+            String service, Optional<String> location, Resolution resolution, long from, long to) {
+        NavigableMap<Long, Aggregate> points = new TreeMap<>();
+        Selection selection =
+                new Selection(Entity.service(service), Source.PROBE, Optional.of(Metric.LATENCY), location);
+        select(selection, resolution, from, to, row -> points.computeIfAbsent(
+                        row.windowStart(), start -> new Aggregate())
+                .merge(Aggregate.of(row)));
+        return points;
+    }
+
+    /**
+     * Which series of an entity.
+     *
+     * @param metric all if empty
+     * @param location all if empty; of a machine it tells cores and devices apart
+     */
+    public record Selection(Entity entity, Source source, Optional<Metric> metric, Optional<String> location) {}
+
+    /** Hands over the windows of some series that start from one time to another. */
+    public void select(Selection selection, Resolution resolution, long from, long to, Consumer<AggregateRow> taker) {
+        database.query(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
                     + " FROM aggregates WHERE entity = ? AND resolution = ? AND window_start >= ? AND window_start < ?"
-                    + " AND kind = 'service' AND source = 'probe' AND metric = 'latency'")) {
-                select.setString(1, service);
+                    + " AND kind = ? AND source = ?"
+                    + (selection.metric().isPresent() ? " AND metric = ?" : "")
+                    + (selection.location().isPresent() ? " AND location = ?" : ""))) {
+                select.setString(1, selection.entity().key());
                 select.setString(2, resolution.wire());
                 select.setObject(3, Rows.utc(from));
                 select.setObject(4, Rows.utc(to));
-                Rows.each(select, AggregateHistory::row, stored -> points.computeIfAbsent(
-                                stored.windowStart(), start -> new Aggregate())
-                        .merge(Aggregate.of(stored)));
+                select.setString(5, selection.entity().kind().wire());
+                select.setString(6, selection.source().wire());
+                int next = 7;
+                if (selection.metric().isPresent()) {
+                    select.setString(next++, selection.metric().get().wire());
+                }
+                if (selection.location().isPresent()) {
+                    select.setString(next, selection.location().get());
+                }
+                Rows.each(select, AggregateHistory::row, taker);
             }
-            return points;
+            return null;
+        });
+    }
+
+    /** What a service's promise is measured by, hour by hour; locations that looked at the same time cover it once. */
+    public NavigableMap<Long, EventCounts> countsByHour(String service, long from, long to) {
+        return database.query(connection -> {
+            NavigableMap<Long, EventCounts> hours = new TreeMap<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT window_start,"
+                    + " sum(observations - unknown) AS known, sum(warn + error + down) AS failed,"
+                    + " (sum(covered_ms * (observations - unknown) / observations) / count(*))::bigint AS covered_ms"
+                    + " FROM aggregates WHERE entity = ? AND resolution = '1h' AND window_start >= ?"
+                    + " AND window_start < ? AND kind = 'service' AND source = 'probe' AND metric = 'latency'"
+                    + " AND observations > 0 GROUP BY window_start")) {
+                select.setString(1, service);
+                select.setObject(2, Rows.utc(from));
+                select.setObject(3, Rows.utc(to));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        hours.put(
+                                Rows.millis(row, "window_start"),
+                                new EventCounts(
+                                        row.getLong("known"), row.getLong("failed"), row.getLong("covered_ms")));
+                    }
+                }
+            }
+            return hours;
         });
     }
 

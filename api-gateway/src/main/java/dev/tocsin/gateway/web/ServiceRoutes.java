@@ -39,7 +39,7 @@ final class ServiceRoutes {
     private static final int DEFAULT_TIMELINE_MINUTES = 60;
     private static final long MAX_POINTS = 10_080;
     private static final long MAX_SECONDS = Limits.MAX_DURATION_MS / 1_000;
-    private static final String NO_SERVICE = "service not found";
+    static final String NO_SERVICE = "service not found";
 
     private final ServiceRegistry registry;
     private final ServiceDefaults defaults;
@@ -215,6 +215,7 @@ final class ServiceRoutes {
 
     private void timeline(Context context) {
         RegisteredService service = service(context);
+        Optional<String> location = Optional.ofNullable(context.queryParam("location"));
         long minutes = Parameters.whole(context, "minutes", DEFAULT_TIMELINE_MINUTES, 1);
         Resolution step = step(context, minutes);
         long capped = Math.min(minutes, MAX_POINTS * step.millis() / Resolution.MINUTE.millis());
@@ -222,11 +223,12 @@ final class ServiceRoutes {
         NavigableMap<Long, Aggregate> stored = capped > 15 || step != Resolution.SLICE
                 ? aggregates.probes(
                         service.key(),
+                        location,
                         step,
                         step.floor(now - (capped + 1) * Resolution.MINUTE.millis()),
                         now + step.millis())
                 : new TreeMap<>();
-        Answers.json(context, board.timeline(service.definition(), step, (int) capped, stored));
+        Answers.json(context, board.timeline(service.definition(), step, location, (int) capped, stored));
     }
 
     private static Resolution step(Context context, long minutes) {

@@ -131,6 +131,7 @@ public final class WebServer implements AutoCloseable {
                         parts.board(),
                         parts.clock())
                 .register(routes);
+        new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
         new TelemetryRoutes(parts.board(), parts.sender(), parts.samples(), parts.clock()).register(routes);
         new LiveRoutes(parts.hub()).register(routes);
     }

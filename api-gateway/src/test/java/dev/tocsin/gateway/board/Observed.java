@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Checks of one service, and the rows that the detection job would make of them. */
+/** Observations of one series, checks unless it says otherwise, and the rows that the detection job would make of them. */
 public final class Observed {
 
     /** One check. */
@@ -20,7 +20,11 @@ public final class Observed {
     private final List<Check> checks = new ArrayList<>();
 
     public Observed(String service, String location) {
-        series = SeriesKey.probe(service, location);
+        this(SeriesKey.probe(service, location));
+    }
+
+    public Observed(SeriesKey series) {
+        this.series = series;
     }
 
     public Observed check(long at, CheckStatus status, Double latencyMs) {

@@ -200,7 +200,7 @@ class StatusBoardTest {
     void shouldShowGapsAsNullsNotZeros() {
         new Observed("shop", "eu").check(NOON - 300_000, OK, 10.0).finals(NOON).forEach(board::put);
 
-        TimelineAnswer timeline = board.timeline(shop, Resolution.MINUTE, 10, new TreeMap<>());
+        TimelineAnswer timeline = board.timeline(shop, Resolution.MINUTE, Optional.empty(), 10, new TreeMap<>());
 
         assertThat(timeline.points()).hasSize(10);
         assertThat(timeline.points())

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param quietMs how long nothing has come
  * @param limitMs how long nothing may come
- * @param everHeard whether anything ever came; if not, it is quiet since it was registered
+ * @param everHeard whether a result is known; if none is, it counts as quiet since it was registered
  */
 public record Silence(long quietMs, long limitMs, boolean everHeard) {
 
@@ -41,7 +41,6 @@ public record Silence(long quietMs, long limitMs, boolean everHeard) {
         String limit = Wording.duration(limitMs);
         return everHeard
                 ? "No result for " + Wording.duration(quietMs) + ", longer than " + limit + "."
-                : "No result since it was registered " + Wording.duration(quietMs) + " ago; one was due within " + limit
-                        + ".";
+                : "No result is known; one was due within " + limit + ".";
     }
 }

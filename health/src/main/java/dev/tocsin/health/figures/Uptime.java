@@ -7,7 +7,8 @@ import dev.tocsin.health.aggregate.Aggregate;
  * What became of the time that should have been observed: up, down, or unknown because nobody looked or the prober was blind.
  *
  * <p>Each check stands for one interval, so the shares are weighted by time, and a stretch without checks is neither up nor
- * down. Several locations add up: an hour of three locations is three hours expected.
+ * down. Less than one interval in all is no gap, because a check shortly before the view stands for its begin. Several
+ * locations add up: an hour of three locations is three hours expected.
  *
  * @param upMs checks that were ok stand for this
  * @param downMs checks that failed stand for this
@@ -33,9 +34,11 @@ public record Uptime(long upMs, long downMs, long unknownMs) {
         if (location.known() == 0) {
             return new Uptime(0, 0, expected);
         }
+        long each = location.coveredMs() / location.observations();
+        long looked = expected - location.coveredMs() <= each ? expected : location.coveredMs();
         double known = location.known();
         // Blind results stand for time as well, as much each as the others, but cover none of it.
-        long covered = Math.min(expected, Math.round(location.coveredMs() * known / location.observations()));
+        long covered = Math.round(looked * (known / location.observations()));
         long up = Math.round(covered * (location.count(CheckStatus.OK) / known));
         return new Uptime(up, covered - up, expected - covered);
     }

@@ -66,6 +66,14 @@ class UptimeTest {
     }
 
     @Test
+    void shouldTakeLessThanAnIntervalForTheEdgeOfTheViewAndNotForAGap() {
+        assertThat(Uptime.of(seen(59, 0, 0, 0, 60_000), HOUR)).isEqualTo(new Uptime(HOUR, 0, 0));
+        assertThat(Uptime.of(seen(58, 0, 0, 0, 60_000), HOUR)).isEqualTo(new Uptime(HOUR - 120_000, 0, 120_000));
+        // What a blind prober missed is missing all the same.
+        assertThat(Uptime.of(seen(59, 0, 0, 1, 60_000), HOUR)).isEqualTo(new Uptime(HOUR - 60_000, 0, 60_000));
+    }
+
+    @Test
     void shouldAddLocationsUpSoThatABlindOneStaysVisible() {
         Uptime both = Uptime.of(seen(60, 0, 0, 0, 60_000), HOUR).plus(Uptime.of(new Aggregate(), HOUR));
 
