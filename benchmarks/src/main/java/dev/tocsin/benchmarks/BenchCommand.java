@@ -1,6 +1,7 @@
 package dev.tocsin.benchmarks;
 
 import dev.tocsin.benchmarks.jmh.JmhCommand;
+import dev.tocsin.benchmarks.throughput.ThroughputCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures how fast it is, beside what people would use instead.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {JmhCommand.class},
+        subcommands = {ThroughputCommand.class, JmhCommand.class},
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 final class BenchCommand implements Runnable {

@@ -1,5 +1,6 @@
 package dev.tocsin.benchmarks.jmh;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.Runner;
@@ -27,7 +28,7 @@ public final class JmhCommand implements Callable<Integer> {
     private boolean smoke;
 
     @Unmatched
-    private List<String> options = List.of();
+    private List<String> options = new ArrayList<>();
 
     @Override
     public Integer call() throws RunnerException, CommandLineOptionException {

@@ -1,0 +1,17 @@
+package dev.tocsin.benchmarks.contender;
+
+import java.nio.file.Path;
+
+/**
+ * What a contender is to drain.
+ *
+ * @param records results in the topic, ticks aside
+ * @param folder its own, empty
+ */
+record Drain(String bootstrapServers, String topic, long records, Path folder, Meter meter) {
+
+    /** Where those without a sink write what they have counted. */
+    Path output() {
+        return folder.resolve("output");
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tocsin.benchmarks.throughput;
+
+import dev.tocsin.benchmarks.contender.ContenderMain;
+import dev.tocsin.benchmarks.contender.ContenderName;
+import dev.tocsin.benchmarks.contender.Meter;
+import dev.tocsin.benchmarks.fleet.FleetOracle;
+import dev.tocsin.benchmarks.fleet.FleetPlan;
+import dev.tocsin.benchmarks.fleet.FleetTopics;
+import dev.tocsin.benchmarks.process.BrokerMain;
+import dev.tocsin.benchmarks.process.ChildJvm;
+import dev.tocsin.events.Json;
+import dev.tocsin.events.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A broker in a process of its own with full topics, where contenders run one after the other, each in a fresh process with the
+ * same heap and collector. Belongs to one thread.
+ */
+final class Arena implements AutoCloseable {
+
+    /** What every contender's process gets. */
+    static final List<String> TO_MEASURE =
+            List.of("-Xms512m", "-Xmx2g", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
+
+    /** What it gets where only its output matters. */
+    static final List<String> TO_CHECK =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+
+    private static final List<String> BROKER_OPTIONS = List.of("-Xms512m", "-Xmx1g");
+    private static final String SHORT_TOPIC = "bench.results.short";
+
+    private final Path folder;
+    private final List<String> contenderOptions;
+    private final ChildJvm broker;
+    private final String bootstrapServers;
+    private final FleetTopics topics;
+    private final List<Load> loads = new ArrayList<>();
+    private int runs;
+
+    /** @param contenderOptions Java options of every contender's process */
+    Arena(Path folder, List<String> contenderOptions) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.contenderOptions = contenderOptions;
+        this.broker = ChildJvm.start(
+                BrokerMain.class,
+                Files.createDirectories(folder.resolve("broker")),
+                BROKER_OPTIONS,
+                List.of(folder.resolve("broker").toString()));
+        this.bootstrapServers = broker.line();
+        this.topics = new FleetTopics(bootstrapServers);
+    }
+
+    /** Fills the topics: the whole for the fast, and the first part of it for the slow. */
+    void fill(FleetPlan plan, long forTheSlow) {
+        topics.create(List.of(Topics.PROBE_RESULTS, SHORT_TOPIC));
+        topics.define(plan);
+        loads.add(fill(plan, Topics.PROBE_RESULTS));
+        if (forTheSlow > 0) {
+            loads.add(fill(plan.first(forTheSlow), SHORT_TOPIC));
+        }
+    }
+
+    private Load fill(FleetPlan plan, String topic) {
+        FleetOracle oracle = topics.fill(plan, topic);
+        return new Load(topic, plan, oracle);
+    }
+
+    /** Lets a contender drain its topic and looks at what came out. */
+    RunResult run(ContenderName contender, Optional<Path> profile) throws IOException, InterruptedException {
+        Load load = loads.get(contender.isSlow() ? 1 : 0);
+        Path own = Files.createDirectories(folder.resolve("run-" + runs++ + "-" + contender.label()));
+        List<String> options = new ArrayList<>(contenderOptions);
+        profile.ifPresent(file -> options.add("-D" + ContenderMain.PROFILE_PROPERTY + "=" + file.toAbsolutePath()));
+        Duration brokerBefore = broker.cpu();
+        boolean ours = contender == ContenderName.TOCSIN;
+        try (OutputTopic output = new OutputTopic(bootstrapServers, ours ? Topics.AGGREGATES : FleetTopics.WINDOWS);
+                ChildJvm process = ChildJvm.start(
+                        ContenderMain.class,
+                        own,
+                        options,
+                        List.of(
+                                contender.label(),
+                                bootstrapServers,
+                                load.topic(),
+                                String.valueOf(load.oracle().results()),
+                                own.toString()))) {
+            Verdict verdict = new Verdict(load.oracle());
+            if (contender.endsItself()) {
+                Meter.Reading reading = reading(process);
+                return result(
+                        contender,
+                        load,
+                        reading,
+                        reading.endedAt(),
+                        brokerBefore,
+                        verdict.ofFile(contender, own.resolve("output")));
+            }
+            List<ConsumerRecord<byte[], byte[]>> rows =
+                    output.await(verdict.expectedRows(contender), Verdict::isFinal, process::isAlive);
+            if (!process.isAlive()) {
+                process.line(); // which says why
+            }
+            process.finish();
+            long endedAt = rows.stream()
+                    .mapToLong(ConsumerRecord::timestamp)
+                    .max()
+                    .orElseThrow(() -> new IOException(contender.label() + " wrote nothing"));
+            return result(contender, load, reading(process), endedAt, brokerBefore, verdict.ofRows(contender, rows));
+        } finally {
+            delete(own);
+        }
+    }
+
+    private static Meter.Reading reading(ChildJvm process) throws IOException {
+        return Json.mapper().readValue(process.line().getBytes(StandardCharsets.UTF_8), Meter.Reading.class);
+    }
+
+    private RunResult result(
+            ContenderName contender,
+            Load load,
+            Meter.Reading reading,
+            long endedAt,
+            Duration brokerBefore,
+            String difference) {
+        return new RunResult(
+                contender,
+                load.oracle().results(),
+                Math.max(1, endedAt - reading.beganAt()) / 1e3,
+                reading.cpuSeconds(endedAt),
+                reading.peakMemoryBytes(),
+                broker.cpu().minus(brokerBefore).toMillis() / 1e3,
+                difference);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        broker.close();
+        delete(folder);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tocsin.benchmarks.throughput;
+
+import dev.tocsin.benchmarks.contender.ContenderName;
+import java.util.Locale;
+
+/**
+ * One run of one contender.
+ *
+ * @param cpuSeconds of its process, from its first record to its last result
+ * @param brokerCpuSeconds of the broker meanwhile, its start and its verification included; not counted
+ * @param difference from what must come out; empty if there is none
+ */
+record RunResult(
+        ContenderName contender,
+        long records,
+        double seconds,
+        double cpuSeconds,
+        long peakMemoryBytes,
+        double brokerCpuSeconds,
+        String difference) {
+
+    boolean counts() {
+        return difference.isEmpty();
+    }
+
+    double eventsPerSecond() {
+        return records / seconds;
+    }
+
+    double cpuSecondsPerMillion() {
+        return cpuSeconds / (records / 1e6);
+    }
+
+    double eventsPerCpuSecond() {
+        return records / cpuSeconds;
+    }
+
+    @Override
+    public String toString() {
+        String figures = String.format(
+                Locale.ROOT,
+                "%-14s %,12d events/s  %6.2f CPU-s/M  %5d MiB  (%,d records in %.1f s; broker %.1f CPU-s)",
+                contender.label(),
+                Math.round(eventsPerSecond()),
+                cpuSecondsPerMillion(),
+                peakMemoryBytes >> 20,
+                records,
+                seconds,
+                brokerCpuSeconds);
+        return counts() ? figures : figures + "  DOES NOT COUNT: " + difference;
+    }
+}
