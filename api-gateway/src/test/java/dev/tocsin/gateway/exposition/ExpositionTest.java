@@ -22,7 +22,8 @@ class ExpositionTest {
             service -> Optional.of(true));
 
     private static ProbeResult result(String service, CheckStatus status, Double latencyMs) {
-        return new ProbeResult("id", service, "eu", "http", 0, status, latencyMs, null, 1_000, 0, null, null, null, 7, 1);
+        return new ProbeResult(
+                "id", service, "eu", "http", 0, status, latencyMs, null, 1_000, 0, null, null, null, 7, 1);
     }
 
     private String text() {
