@@ -116,6 +116,7 @@ public final class ObservationReader {
         Metric metric = null;
         Double value = null;
         Map<String, Object> tags = null;
+        boolean registered = false;
         for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
             if (token == JsonToken.VALUE_NULL) {
@@ -127,13 +128,14 @@ public final class ObservationReader {
                 case "metric_type" -> metric = Metric.fromWire(text(parser, field));
                 case "value" -> value = number(parser, field);
                 case "tags" -> tags = tags(parser);
+                case "registered" -> registered = truth(parser, field);
                 default -> parser.skipChildren();
             }
         }
         require("timestamp", timestamp);
         require("metric_type", metric);
         require("value", value);
-        return new TelemetrySample(timestamp, service, metric, value, tags);
+        return new TelemetrySample(timestamp, service, metric, value, tags, registered);
     }
 
     private static Map<String, Object> tags(JsonParser parser) throws IOException {
@@ -191,6 +193,13 @@ public final class ObservationReader {
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
             throw new MalformedRecordException("bad-value", field + " must be a whole number");
         }
+    }
+
+    private static boolean truth(JsonParser parser, String field) throws IOException {
+        if (!parser.currentToken().isBoolean()) {
+            throw new MalformedRecordException("bad-value", field + " must be true or false");
+        }
+        return parser.getBooleanValue();
     }
 
     private static void requireObject(JsonParser parser, String field) {

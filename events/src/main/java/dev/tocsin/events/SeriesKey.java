@@ -9,6 +9,12 @@ import java.util.Objects;
  */
 public record SeriesKey(EntityKind kind, String entity, Source source, Metric metric, String location) {
 
+    /**
+     * The service that stands for all pushed telemetry of names beyond the limit, so that a producer which makes up names
+     * cannot fill the memory. Its series keep the totals; no rule looks at it.
+     */
+    public static final String OVERFLOW = "(other services)";
+
     public SeriesKey {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(entity, "entity");
@@ -20,6 +26,11 @@ public record SeriesKey(EntityKind kind, String entity, Source source, Metric me
     /** The series that the probes of a service from one location make. */
     public static SeriesKey probe(String service, String location) {
         return new SeriesKey(EntityKind.SERVICE, service, Source.PROBE, Metric.LATENCY, location);
+    }
+
+    /** What a service pushes of itself. */
+    public static SeriesKey telemetry(String service, Metric metric) {
+        return new SeriesKey(EntityKind.SERVICE, service, Source.TELEMETRY, metric, "");
     }
 
     public Entity entityId() {

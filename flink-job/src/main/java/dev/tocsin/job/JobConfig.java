@@ -12,6 +12,9 @@ import dev.tocsin.events.service.Settings;
  *     {@code POSTGRES_HOST}, {@code POSTGRES_PORT} and {@code POSTGRES_DB}
  * @param databaseUser {@code TOCSIN_DATABASE_USER} or {@code POSTGRES_USER}
  * @param databasePassword {@code TOCSIN_DATABASE_PASSWORD} or {@code POSTGRES_PASSWORD}
+ * @param maxDiscoveredServices so many services that push telemetry without being registered have series of their own; the
+ *     places are shared out evenly among the partitions of the telemetry topic, and who comes when all are taken is counted
+ *     in {@link dev.tocsin.events.SeriesKey#OVERFLOW}; {@code TOCSIN_MAX_DISCOVERED_SERVICES}
  * @param recordingBatchMs rows are written at least this often, ms; {@code TOCSIN_RECORDING_BATCH_MS}
  */
 public record JobConfig(
@@ -19,6 +22,7 @@ public record JobConfig(
         String databaseUrl,
         String databaseUser,
         Secret databasePassword,
+        int maxDiscoveredServices,
         long recordingBatchMs) {
 
     public static JobConfig from(Settings settings) {
@@ -30,6 +34,7 @@ public record JobConfig(
                 settings.text("jdbc:postgresql://" + host + ":" + port + "/" + database, "TOCSIN_DATABASE_URL"),
                 settings.text("tocsin", "TOCSIN_DATABASE_USER", "POSTGRES_USER"),
                 settings.secret("TOCSIN_DATABASE_PASSWORD", "POSTGRES_PASSWORD"),
+                (int) settings.whole(2_000, 1, 1_000_000, "TOCSIN_MAX_DISCOVERED_SERVICES"),
                 settings.whole(200, 1, 60_000, "TOCSIN_RECORDING_BATCH_MS"));
     }
 }

@@ -82,6 +82,11 @@ public final class StatusBoard {
         listener = newListener;
     }
 
+    /** Whether there is a registered service of that key. */
+    public boolean isRegistered(String key) {
+        return serviceByKey.apply(key).isPresent();
+    }
+
     // ---- what is fed ----
 
     public void put(AggregateRow row) {

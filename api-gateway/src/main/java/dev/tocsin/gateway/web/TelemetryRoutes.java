@@ -46,7 +46,8 @@ final class TelemetryRoutes {
     }
 
     private void ingest(Context context) {
-        TelemetrySample sample = sample(context.bodyAsBytes());
+        TelemetrySample read = sample(context.bodyAsBytes());
+        TelemetrySample sample = read.withRegistered(board.isRegistered(read.service()));
         switch (sender.send(sample)) {
             case STORED -> {
                 Map<String, Object> answer = new LinkedHashMap<>();

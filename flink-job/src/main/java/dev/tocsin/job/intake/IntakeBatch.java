@@ -12,6 +12,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -22,7 +23,7 @@ import java.util.List;
  * handling of each would cost more than counting it. Observations lie in columns for the same reason. A stretch is taken up
  * wholly or not at all, so a checkpoint stands between two of them and no record is counted twice or lost.
  *
- * <p>Filled by one thread, then handed over and only read.
+ * <p>Filled by one thread, then handed over to another.
  */
 public final class IntakeBatch {
 
@@ -33,7 +34,10 @@ public final class IntakeBatch {
     private final List<QuarantinedRecord> refused = new ArrayList<>(0);
     private long time = Long.MIN_VALUE;
     private long nextOffset;
+    private final int partition;
     private final int records;
+    /** For each signal the observation that it is of. */
+    private final List<Integer> signalled = new ArrayList<>(0);
 
     private int size;
     private SeriesKey[] series;
@@ -43,8 +47,11 @@ public final class IntakeBatch {
     private long[] values;
     private long[] apdexThresholds;
     private long[] intervals;
+    /** The observations of services of which nobody said that they are registered; null if there are none. */
+    private BitSet discovered;
 
-    IntakeBatch(int records) {
+    IntakeBatch(int partition, int records) {
+        this.partition = partition;
         this.records = records;
         series = new SeriesKey[records];
         timestamps = new long[records];
@@ -79,6 +86,45 @@ public final class IntakeBatch {
                     apdexThresholds[i],
                     intervals[i]);
         }
+    }
+
+    /** Whether a service has a series of its own. */
+    public interface Places {
+        boolean has(String service, long timestamp);
+    }
+
+    /** Whether there is telemetry of services of which nobody said that they are registered. */
+    public boolean hasDiscovered() {
+        return discovered != null;
+    }
+
+    /**
+     * Counts the telemetry of discovered services that have no place in the overflow, and takes their signals back.
+     *
+     * @param places is asked for each observation of a discovered service, in the order of their records
+     * @return how many were folded
+     */
+    int foldDiscovered(Places places) {
+        BitSet folded = new BitSet();
+        for (int i = discovered.nextSetBit(0); i >= 0; i = discovered.nextSetBit(i + 1)) {
+            if (!places.has(series[i].entity(), timestamps[i])) {
+                series[i] = SeriesKey.telemetry(SeriesKey.OVERFLOW, series[i].metric());
+                folded.set(i);
+            }
+        }
+        discovered = null;
+        for (int i = signals.size() - 1; i >= 0; i--) {
+            if (folded.get(signalled.get(i))) {
+                signals.remove(i);
+                signalled.remove(i);
+            }
+        }
+        return folded.cardinality();
+    }
+
+    /** The partition that it was read from. */
+    public int partition() {
+        return partition;
     }
 
     /** The number of observations. */
@@ -135,8 +181,18 @@ public final class IntakeBatch {
         size++;
     }
 
+    /** Adds a signal of the observation that was added last. */
     void add(Signal signal) {
         signals.add(signal);
+        signalled.add(size - 1);
+    }
+
+    /** Says of the observation that was added last that its service may not be registered. */
+    void markDiscovered() {
+        if (discovered == null) {
+            discovered = new BitSet();
+        }
+        discovered.set(size - 1);
     }
 
     void add(QuarantinedRecord record) {
@@ -152,6 +208,7 @@ public final class IntakeBatch {
     }
 
     public void write(DataOutput out) throws IOException {
+        out.writeInt(partition);
         out.writeInt(records);
         out.writeLong(time);
         out.writeLong(nextOffset);
@@ -164,10 +221,12 @@ public final class IntakeBatch {
             out.writeLong(values[i]);
             out.writeLong(apdexThresholds[i]);
             out.writeLong(intervals[i]);
+            out.writeBoolean(discovered != null && discovered.get(i));
         }
         out.writeInt(signals.size());
-        for (Signal signal : signals) {
-            signal.write(out);
+        for (int i = 0; i < signals.size(); i++) {
+            out.writeInt(signalled.get(i));
+            signals.get(i).write(out);
         }
         out.writeInt(refused.size());
         for (QuarantinedRecord record : refused) {
@@ -178,7 +237,7 @@ public final class IntakeBatch {
     }
 
     public static IntakeBatch read(DataInput in) throws IOException {
-        IntakeBatch batch = new IntakeBatch(in.readInt());
+        IntakeBatch batch = new IntakeBatch(in.readInt(), in.readInt());
         batch.time = in.readLong();
         batch.nextOffset = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
@@ -190,9 +249,13 @@ public final class IntakeBatch {
                     in.readLong(),
                     in.readLong(),
                     in.readLong());
+            if (in.readBoolean()) {
+                batch.markDiscovered();
+            }
         }
         for (int left = in.readInt(); left > 0; left--) {
-            batch.add(Signal.read(in));
+            batch.signalled.add(in.readInt());
+            batch.signals.add(Signal.read(in));
         }
         for (int left = in.readInt(); left > 0; left--) {
             byte[] json = new byte[in.readInt()];

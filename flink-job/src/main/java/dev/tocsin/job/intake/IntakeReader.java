@@ -40,7 +40,7 @@ final class IntakeReader {
 
     /** Reads a stretch of one partition; there must be at least one record. */
     IntakeBatch read(List<ConsumerRecord<byte[], byte[]>> records) {
-        IntakeBatch batch = new IntakeBatch(records.size());
+        IntakeBatch batch = new IntakeBatch(records.get(0).partition(), records.size());
         for (ConsumerRecord<byte[], byte[]> kafka : records) {
             read(kafka, batch);
         }
@@ -139,6 +139,9 @@ final class IntakeReader {
         KnownSeries.Entry series = known.get(EntityKind.SERVICE, sample.service(), Source.TELEMETRY, metric, "");
         long threshold = metric == Metric.LATENCY ? ProbeResult.DEFAULT_APDEX_MS * LATENCY.scale() : 0;
         batch.add(series.key, sample.timestamp(), timeliness, CheckStatus.OK, value, threshold, 0);
+        if (!sample.registered()) {
+            batch.markDiscovered();
+        }
         double reported = signalled(metric.unit(), value);
         boolean alarming = TelemetryThresholds.crossing(metric, reported).isPresent();
         if (timeliness.isJudged() && series.matters(alarming)) {

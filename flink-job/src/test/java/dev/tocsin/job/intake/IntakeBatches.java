@@ -1,6 +1,9 @@
 package dev.tocsin.job.intake;
 
+import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Metric;
 import dev.tocsin.events.QuarantinedRecord;
+import dev.tocsin.events.SeriesKey;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.rules.Signal;
@@ -13,7 +16,7 @@ public final class IntakeBatches {
     public record Admitted(Observation observation, Timeliness timeliness) {}
 
     public static IntakeBatch of(Timeliness timeliness, Observation... observations) {
-        IntakeBatch batch = new IntakeBatch(observations.length);
+        IntakeBatch batch = new IntakeBatch(0, observations.length);
         for (Observation observation : observations) {
             batch.add(
                     observation.series(),
@@ -30,10 +33,32 @@ public final class IntakeBatches {
     }
 
     public static IntakeBatch with(Signal signal, QuarantinedRecord refused) {
-        IntakeBatch batch = new IntakeBatch(1);
+        IntakeBatch batch = new IntakeBatch(0, 1);
         batch.add(signal);
         batch.add(refused);
         return batch;
+    }
+
+    /** Telemetry beyond its limit, of services of which nobody said that they are registered. */
+    public static IntakeBatch discovered(int partition, long time, String... services) {
+        IntakeBatch batch = new IntakeBatch(partition, services.length);
+        for (String service : services) {
+            push(batch, service, time);
+            batch.markDiscovered();
+        }
+        return batch;
+    }
+
+    public static IntakeBatch registered(int partition, String service, long time) {
+        IntakeBatch batch = new IntakeBatch(partition, 1);
+        push(batch, service, time);
+        return batch;
+    }
+
+    private static void push(IntakeBatch batch, String service, long time) {
+        SeriesKey series = SeriesKey.telemetry(service, Metric.LATENCY);
+        batch.add(series, time, Timeliness.ON_TIME, CheckStatus.OK, 5_000_000, 0, 0);
+        batch.add(new Signal(series, time, CheckStatus.OK, 5_000, ""));
     }
 
     public static List<Admitted> observations(IntakeBatch batch) {
