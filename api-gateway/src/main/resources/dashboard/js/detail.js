@@ -4,6 +4,7 @@ import { now } from './clock.js';
 import { DASH, duration, join, percent } from './format.js';
 import { entityId, status, tierOf } from './terms.js';
 import { showIcon } from './icons.js';
+import { Health } from './health.js';
 import { fetchTimeline, Timeline } from './timeline.js';
 
 /** Ranges, and the step that gives each a readable number of points. */
@@ -14,7 +15,7 @@ const RANGES = [
 ];
 const REFRESH_MS = 10_000;
 
-/** The chosen service over time: percentiles and error rate, from history and from the live card. */
+/** The chosen service over time: percentiles and error rate, from history and from the live card, and its health as a whole. */
 export class Detail {
   #range = RANGES[1];
   #key = null;
@@ -37,11 +38,13 @@ export class Detail {
     const latency = el('div', { class: 'plot', role: 'img' });
     const errors = el('div', { class: 'plot', role: 'img' });
     this.plots = { latency, errors };
+    this.health = new Health();
     root.append(
       el('div', { class: 'heading' }, this.icon, this.name, this.label, this.message, this.ranges),
       el('div', { class: 'plots' },
         el('figure', {}, el('figcaption', {}, el('span', {}, 'Latency percentiles'), ...this.legend.map(key)), latency),
         el('figure', {}, el('figcaption', {}, el('span', {}, 'Error rate'), failed), errors)),
+      this.health.node,
     );
     this.root = root;
     this.charts = [percentileChart(latency), errorChart(errors)];
@@ -70,12 +73,14 @@ export class Detail {
   extend(card) {
     if (card.key !== this.#key || !this.#timeline) return;
     this.#timeline.extend(card);
+    this.health.hear(card);
     this.#head(card);
   }
 
   /** Called every second: the window moves on whether or not anything arrives. */
   tick() {
     if (!this.#timeline) return;
+    this.health.tick();
     const to = now();
     const from = to - this.#range.minutes * 60_000;
     const points = this.#timeline.points(from, to);
@@ -91,6 +96,7 @@ export class Detail {
     const card = this.board.services.get(this.#key);
     this.#timeline = new Timeline(this.#range.stepMs);
     this.#head(card);
+    this.health.choose(card?.id ?? null);
     if (card) {
       this.#timeline.extend(card);
       await this.#fetch(card, this.#range.minutes);

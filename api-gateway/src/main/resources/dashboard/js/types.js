@@ -6,6 +6,8 @@
  * @typedef {'green'|'yellow'|'red'} Tier
  * @typedef {{location: string, status: Status|null, latency_ms: number|null, at: string|null, error: string|null}} Location
  *
+ * @typedef {'green'|'yellow'|'red'|'silent'|'no_data'} State
+ *
  * @typedef {object} ServiceCard
  * @property {number} id
  * @property {string} key stable for life, used in the address bar
@@ -14,13 +16,17 @@
  * @property {Status|null} status
  * @property {string|null} label
  * @property {CardTier|null} tier
+ * @property {State} state
+ * @property {string[]} reasons why, in sentences
  * @property {string|null} updated_at
  * @property {{from: string, to: string, span: string}|null} window what the latency figures look at
  * @property {number|null} observations
  * @property {number|null} avg_ms
  * @property {number|null} p50_ms
+ * @property {number|null} p90_ms
  * @property {number|null} p95_ms
  * @property {number|null} p99_ms
+ * @property {number|null} p99_9_ms
  * @property {number|null} apdex
  * @property {number|null} error_rate_percent
  * @property {number|null} request_rate_rpm
@@ -31,6 +37,15 @@
  * @property {Location[]} locations
  * @property {number} firing
  * @property {string[]} depends_on
+ *
+ * @typedef {object} ServiceHealth what /services/{id}/health answers, as far as this page reads it
+ * @property {State} state
+ * @property {string[]} reasons
+ * @property {string} judged_by the window that state and score look through
+ * @property {number|null} score 0 to 100
+ * @property {{part: string, weight: number, points: number|null, reason: string}[]} score_parts
+ * @property {Record<string, {figures: object, locations: Record<string, object>}>} views by window
+ * @property {{objective_percent: number, history_known: boolean, error_budget: object, burn_rates: object[]}} slo
  *
  * @typedef {{name: string, utilization: number|null, temperature: number|null, memory_percent: number|null}} Gpu
  * @typedef {object} HostCard

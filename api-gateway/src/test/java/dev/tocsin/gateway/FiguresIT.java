@@ -152,6 +152,20 @@ class FiguresIT {
                         .get("series"))
                 .singleElement()
                 .satisfies(core -> assertThat(core.get("views")).hasSize(1));
+        JsonNode points =
+                json(gateway.get("/figures/hosts/web-1/timeline?metric=gpu_temperature&part=gpu-0&step=1m&minutes=40"));
+        assertThat(points.get("unit").asText()).isEqualTo("°C");
+        assertThat(points.get("points")).hasSize(40);
+        JsonNode before = points.get("points").get(0);
+        assertThat(before.get("observations").asLong()).isZero();
+        assertThat(before.get("avg").isNull() && before.get("rate_per_minute").isNull())
+                .isTrue();
+        JsonNode full = points.get("points").get(30);
+        assertThat(full.get("observations").asLong()).isEqualTo(6);
+        assertThat(full.get("max").asDouble() - full.get("min").asDouble()).isEqualTo(5);
+        assertThat(full.get("coverage_percent").asDouble()).isEqualTo(100);
+        assertThat(gateway.get("/figures/hosts/web-1/timeline").statusCode()).isEqualTo(422);
+
         assertThat(gateway.get("/figures/hosts/nobody").statusCode()).isEqualTo(404);
         assertThat(gateway.get("/figures/telemetry/web-1").statusCode()).isEqualTo(404);
         assertThat(gateway.get("/figures/hosts/web-1?metric=mood").statusCode()).isEqualTo(422);

@@ -12,11 +12,13 @@ import dev.tocsin.health.figures.Figures;
 import dev.tocsin.health.figures.Rate;
 import dev.tocsin.health.figures.SlidingView;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -105,6 +107,22 @@ public record SeriesFigures(String metric, String part, String unit, Map<String,
                 .sorted(Map.Entry.comparingByKey(BY_METRIC_AND_PART))
                 .map(each -> of(each.getKey(), each.getValue(), asked, to))
                 .toList();
+    }
+
+    /**
+     * One series' rollups, a point each from one time to another; a point that nothing was seen in has nulls.
+     *
+     * @param windows by their start
+     */
+    public static List<View> points(
+            Metric metric, NavigableMap<Long, Aggregate> windows, Resolution step, long from, long to) {
+        List<View> points = new ArrayList<>();
+        for (long start = from; start < to; start += step.millis()) {
+            Aggregate seen = windows.getOrDefault(start, new Aggregate());
+            // Of a window in which something was seen, when in it the series began is not known.
+            points.add(View.of(metric, seen, start, start + step.millis(), seen.isEmpty() ? Long.MAX_VALUE : start));
+        }
+        return points;
     }
 
     private static SeriesFigures of(SeriesKey key, Timeline timeline, Collection<SlidingView> asked, long to) {

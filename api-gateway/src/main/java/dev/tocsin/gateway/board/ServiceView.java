@@ -18,12 +18,16 @@ import java.util.Optional;
  *
  * @param window 1m, 5m, 1h or 24h
  * @param from inclusive, on the view's step
- * @param to exclusive: the end of the open slice, so it lies up to 10 s ahead; rates and uptime end now
+ * @param to exclusive: the end of the open slice, so it lies up to 10 s ahead; rates end now, and
+ *     uptime where the newest results are surely there
  * @param figures all locations merged
  * @param locations each by itself
  */
 public record ServiceView(
         String window, Instant from, Instant to, ServiceFigures figures, Map<String, ServiceFigures> locations) {
+
+    /** A result may take so long to get here; until then it is not missing. */
+    private static final long ON_ITS_WAY_MS = 2_000;
 
     /**
      * What one location saw.
@@ -33,7 +37,7 @@ public record ServiceView(
     record Seen(String location, Aggregate aggregate, long began) {
 
         private Uptime uptime(long from, long until) {
-            return Uptime.of(aggregate, until - Math.max(from, began));
+            return Uptime.of(aggregate, until - ON_ITS_WAY_MS - Math.max(from, began));
         }
     }
 

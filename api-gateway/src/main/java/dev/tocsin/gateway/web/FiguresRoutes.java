@@ -2,6 +2,7 @@ package dev.tocsin.gateway.web;
 
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.Metric;
+import dev.tocsin.events.Resolution;
 import dev.tocsin.events.Source;
 import dev.tocsin.gateway.board.SeriesFigures;
 import dev.tocsin.gateway.board.ServiceHealth;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code GET /figures/hosts/{host}?window=…&metric=…&part=…} and {@code GET /figures/telemetry/{service}?…}: the series
  *       of a machine, and what a service says of itself. From Postgres, since a fleet's cores would fill the memory for the
  *       sake of a few looks; so they end some seconds ago.
+ *   <li>{@code GET /figures/hosts/{host}/timeline?metric=…&part=…&minutes=…&step=10s|1m|1h}, and the same of telemetry: the
+ *       rollups of one series, point by point.
  * </ul>
  */
 final class FiguresRoutes {
@@ -62,6 +66,16 @@ final class FiguresRoutes {
         routes.get(
                 "/figures/telemetry/{name}",
                 context -> series(context, Entity.service(name(context)), Source.TELEMETRY));
+        timelines(routes);
+    }
+
+    private void timelines(RoutesConfig routes) {
+        routes.get(
+                "/figures/hosts/{name}/timeline",
+                context -> timeline(context, Entity.host(name(context)), Source.HOST));
+        routes.get(
+                "/figures/telemetry/{name}/timeline",
+                context -> timeline(context, Entity.service(name(context)), Source.TELEMETRY));
     }
 
     private void service(Context context) {
@@ -104,6 +118,45 @@ final class FiguresRoutes {
             throw new NotFoundResponse("nothing was stored of that in the last 24 hours");
         }
         Answers.json(context, new SeriesAnswer(source.wire(), entity.key(), Instant.ofEpochMilli(now), series));
+    }
+
+    /** One series point by point. */
+    record TimelineOfSeries(
+            String kind,
+            String name,
+            String metric,
+            String part,
+            String unit,
+            Resolution step,
+            Instant from,
+            Instant to,
+            List<SeriesFigures.View> points) {}
+
+    private void timeline(Context context, Entity entity, Source source) {
+        Metric metric = metric(context)
+                .orElseThrow(() -> new InvalidRequestException(
+                        new Problem("missing", List.of("query", "metric"), "Field required", null)));
+        String part = Optional.ofNullable(context.queryParam("part")).orElse("");
+        long minutes = Parameters.whole(context, "minutes", ServiceRoutes.DEFAULT_TIMELINE_MINUTES, 1);
+        Resolution step = ServiceRoutes.step(context, minutes);
+        // Windows that are not over are not stored.
+        long to = step.floor(clock.millis());
+        long from = step.floor(to - ServiceRoutes.capped(minutes, step) * Resolution.MINUTE.millis());
+        NavigableMap<Long, Aggregate> windows = new TreeMap<>();
+        Selection selection = new Selection(entity, source, Optional.of(metric), Optional.of(part));
+        aggregates.select(selection, step, from, to, row -> windows.put(row.windowStart(), Aggregate.of(row)));
+        Answers.json(
+                context,
+                new TimelineOfSeries(
+                        source.wire(),
+                        entity.key(),
+                        metric.wire(),
+                        part,
+                        metric.unit().symbol(),
+                        step,
+                        Instant.ofEpochMilli(from),
+                        Instant.ofEpochMilli(to),
+                        SeriesFigures.points(metric, windows, step, from, to)));
     }
 
     private static String name(Context context) {

@@ -36,7 +36,7 @@ final class ServiceRoutes {
 
     private static final int DEFAULT_CHECKS = 50;
     private static final int DEFAULT_DETAILED = 10;
-    private static final int DEFAULT_TIMELINE_MINUTES = 60;
+    static final int DEFAULT_TIMELINE_MINUTES = 60;
     private static final long MAX_POINTS = 10_080;
     private static final long MAX_SECONDS = Limits.MAX_DURATION_MS / 1_000;
     static final String NO_SERVICE = "service not found";
@@ -218,7 +218,7 @@ final class ServiceRoutes {
         Optional<String> location = Optional.ofNullable(context.queryParam("location"));
         long minutes = Parameters.whole(context, "minutes", DEFAULT_TIMELINE_MINUTES, 1);
         Resolution step = step(context, minutes);
-        long capped = Math.min(minutes, MAX_POINTS * step.millis() / Resolution.MINUTE.millis());
+        long capped = capped(minutes, step);
         long now = clock.millis();
         NavigableMap<Long, Aggregate> stored = capped > 15 || step != Resolution.SLICE
                 ? aggregates.probes(
@@ -231,7 +231,12 @@ final class ServiceRoutes {
         Answers.json(context, board.timeline(service.definition(), step, location, (int) capped, stored));
     }
 
-    private static Resolution step(Context context, long minutes) {
+    /** As many minutes as can be answered at once. */
+    static long capped(long minutes, Resolution step) {
+        return Math.min(minutes, MAX_POINTS * step.millis() / Resolution.MINUTE.millis());
+    }
+
+    static Resolution step(Context context, long minutes) {
         String wanted = context.queryParam("step");
         if (wanted == null) {
             return minutes <= 120 ? Resolution.SLICE : minutes <= 2_880 ? Resolution.MINUTE : Resolution.HOUR;
