@@ -51,7 +51,14 @@ public final class Fixtures {
 
     public static Signal signal(long time, CheckStatus status) {
         return new Signal(
-                CHECKOUT, time, status, status == CheckStatus.OK ? 12.5 : Double.NaN, status.failed() ? "refused" : "");
+                CHECKOUT,
+                time,
+                time,
+                status,
+                status == CheckStatus.OK ? 12.5 : Double.NaN,
+                status.failed() ? "refused" : "",
+                7,
+                1);
     }
 
     public static ServiceDefinition definition(int failuresToAlert) {

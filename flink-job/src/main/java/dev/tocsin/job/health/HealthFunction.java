@@ -7,10 +7,11 @@ import dev.tocsin.job.serialization.Types;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Runs the rules of one entity: on signals at once, on views when the watermark has reached the end of their slice. */
+/** Runs the rules of one entity: on signals at once, on views and on silence when the watermark has reached the end of a slice. */
 public final class HealthFunction extends KeyedProcessFunction<Entity, EntityEvent, AlertTransition> {
 
     public static final String UID = "health";
@@ -27,22 +28,17 @@ public final class HealthFunction extends KeyedProcessFunction<Entity, EntityEve
     public void processElement(EntityEvent event, Context context, Collector<AlertTransition> out) throws Exception {
         EntityHealth health = state.value() == null ? new EntityHealth() : state.value();
         if (event instanceof EntityEvent.SignalArrived arrived) {
-            health.onSignal(arrived.signal()).ifPresent(out::collect);
-            if (health.isWaiting()) {
-                context.timerService().registerEventTimeTimer(arrived.signal().timestamp());
-            }
+            health.onSignal(arrived.signal()).forEach(out::collect);
         } else if (event instanceof EntityEvent.ViewArrived arrived) {
             health.onView(arrived.view());
-            context.timerService().registerEventTimeTimer(arrived.view().end());
         } else if (event instanceof EntityEvent.DefinitionArrived arrived) {
             if (arrived.definition() == null) {
                 health.onDeletion(arrived.entity(), arrived.time()).forEach(out::collect);
-                context.timerService().registerEventTimeTimer(arrived.time() + EntityHealth.DELETION_REMEMBERED_MS);
             } else {
-                health.onDefinition(arrived.definition()).forEach(out::collect);
+                health.onDefinition(arrived.definition(), arrived.time()).forEach(out::collect);
             }
         }
-        keep(health);
+        keep(health, context.timerService());
     }
 
     @Override
@@ -50,15 +46,16 @@ public final class HealthFunction extends KeyedProcessFunction<Entity, EntityEve
         EntityHealth health = state.value();
         if (health != null) {
             health.onTime(context.getCurrentKey(), time).forEach(out::collect);
-            keep(health);
+            keep(health, context.timerService());
         }
     }
 
-    private void keep(EntityHealth health) throws Exception {
+    private void keep(EntityHealth health, TimerService timers) throws Exception {
         if (health.isEmpty()) {
             state.clear();
-        } else {
-            state.update(health);
+            return;
         }
+        health.wakeUp().ifPresent(timers::registerEventTimeTimer);
+        state.update(health);
     }
 }

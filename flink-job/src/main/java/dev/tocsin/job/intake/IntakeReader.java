@@ -79,6 +79,7 @@ final class IntakeReader {
             String detail =
                     scanner.status().failed() ? detail(scanner.error(), scanner.statusCode(), scanner.status()) : "";
             probe(
+                    kafka.timestamp(),
                     scanner.service(),
                     scanner.location(),
                     scanner.timestamp(),
@@ -88,6 +89,8 @@ final class IntakeReader {
                     scanner.apdexMs(),
                     scanner.intervalMs(),
                     detail,
+                    scanner.definitionId(),
+                    scanner.definitionVersion(),
                     batch);
         }
     }
@@ -96,6 +99,7 @@ final class IntakeReader {
         Timeliness timeliness = admit(kafka, result.timestamp(), batch);
         if (timeliness != null) {
             probe(
+                    kafka.timestamp(),
                     result.service(),
                     result.location(),
                     result.timestamp(),
@@ -105,11 +109,14 @@ final class IntakeReader {
                     result.apdexMs(),
                     result.intervalMs(),
                     result.status().failed() ? detail(result.error(), result.statusCode(), result.status()) : "",
+                    result.definitionId(),
+                    result.definitionVersion(),
                     batch);
         }
     }
 
     private void probe(
+            long appendedAt,
             String service,
             String location,
             long timestamp,
@@ -119,13 +126,17 @@ final class IntakeReader {
             long apdexMs,
             long intervalMs,
             String detail,
+            long definitionId,
+            long definitionVersion,
             IntakeBatch batch) {
         KnownSeries.Entry series = known.get(EntityKind.SERVICE, service, Source.PROBE, Metric.LATENCY, location);
         long value = Double.isNaN(latencyMs) ? Observation.NO_VALUE : LATENCY.toScaled(latencyMs);
         batch.add(series.key, timestamp, timeliness, status, value, apdexMs * LATENCY.scale(), intervalMs);
         boolean alarming = status.failed() || status == CheckStatus.UNKNOWN;
         if (timeliness.isJudged() && series.matters(alarming)) {
-            batch.add(new Signal(series.key, timestamp, status, signalled(LATENCY, value), detail));
+            double reported = signalled(LATENCY, value);
+            batch.add(new Signal(
+                    series.key, timestamp, appendedAt, status, reported, detail, definitionId, definitionVersion));
         }
     }
 
@@ -145,7 +156,8 @@ final class IntakeReader {
         double reported = signalled(metric.unit(), value);
         boolean alarming = TelemetryThresholds.crossing(metric, reported).isPresent();
         if (timeliness.isJudged() && series.matters(alarming)) {
-            batch.add(new Signal(series.key, sample.timestamp(), CheckStatus.OK, reported, ""));
+            batch.add(
+                    new Signal(series.key, sample.timestamp(), kafka.timestamp(), CheckStatus.OK, reported, "", 0, 0));
         }
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Entity;
+import dev.tocsin.health.admission.Admission;
 import dev.tocsin.health.aggregate.Aggregate;
-import dev.tocsin.health.rules.EntityHealth;
 import dev.tocsin.job.Fixtures;
 import dev.tocsin.job.serialization.Types;
 import java.util.ArrayList;
@@ -63,12 +63,14 @@ class HealthFunctionTest {
         define(1);
         signal(1, CheckStatus.DOWN);
         send(new EntityEvent.DefinitionArrived(CHECKOUT, null, T0 + 5_000));
-        assertThat(told()).containsExactly("consecutive-failures firing 1", "consecutive-failures resolved 2");
-        signal(6, CheckStatus.DOWN);
         slowMinute(10);
         time(T0 + 10_000);
+        assertThat(told()).containsExactly("consecutive-failures firing 1", "consecutive-failures resolved 2");
+        signal(13, CheckStatus.DOWN);
+        slowMinute(20);
+        time(T0 + 20_000);
         assertThat(told()).hasSize(2);
-        time(T0 + 5_000 + EntityHealth.DELETION_REMEMBERED_MS);
+        time(T0 + 10_000 + Admission.ROLLUP_BOUND_MS);
         assertThat(operator.numKeyedStateEntries()).isZero();
     }
 
@@ -83,10 +85,23 @@ class HealthFunctionTest {
     }
 
     @Test
-    void shouldJudgeASignalByTheDefaultsWhenTimeHasPassedIt() throws Exception {
+    void shouldJudgeASignalByTheDefaultsWhenItsDefinitionDoesNotCome() throws Exception {
         signal(1, CheckStatus.DOWN);
-        time(T0 + 1_000);
+        time(T0 - 1);
+        assertThat(told()).isEmpty();
+        time(T0);
         assertThat(told()).containsExactly("consecutive-failures firing 1");
+    }
+
+    @Test
+    void shouldNoticeThatNothingComes() throws Exception {
+        define(1);
+        time(T0 + 59_999);
+        assertThat(told()).isEmpty();
+        restore();
+        time(T0 + 60_000);
+        assertThat(told()).containsExactly("silence firing 1");
+        assertThat(operator.numEventTimeTimers()).as("it is told of once").isZero();
     }
 
     @Test
@@ -139,7 +154,7 @@ class HealthFunctionTest {
     }
 
     private void define(int failuresToAlert) throws Exception {
-        send(new EntityEvent.DefinitionArrived(CHECKOUT, Fixtures.definition(failuresToAlert), T0));
+        send(new EntityEvent.DefinitionArrived(CHECKOUT, Fixtures.definition(failuresToAlert), T0 - 5_000));
     }
 
     private void signal(int second, CheckStatus status) throws Exception {

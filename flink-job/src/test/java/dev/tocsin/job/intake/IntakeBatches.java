@@ -58,7 +58,7 @@ public final class IntakeBatches {
     private static void push(IntakeBatch batch, String service, long time) {
         SeriesKey series = SeriesKey.telemetry(service, Metric.LATENCY);
         batch.add(series, time, Timeliness.ON_TIME, CheckStatus.OK, 5_000_000, 0, 0);
-        batch.add(new Signal(series, time, CheckStatus.OK, 5_000, ""));
+        batch.add(new Signal(series, time, time, CheckStatus.OK, 5_000, "", 0, 0));
     }
 
     public static List<Admitted> observations(IntakeBatch batch) {

@@ -49,7 +49,7 @@ class TypesTest {
                 row -> {},
                 time -> {});
         EntityHealth health = new EntityHealth();
-        health.onDefinition(Fixtures.definition(1));
+        health.onDefinition(Fixtures.definition(1), T0);
         health.onSignal(Fixtures.signal(T0, CheckStatus.DOWN));
         health.onView(Fixtures.view(T0, Fixtures.aggregate(4), Fixtures.aggregate(4, 5)));
         Entity checkout = Entity.service("checkout");

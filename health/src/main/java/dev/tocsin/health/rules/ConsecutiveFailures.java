@@ -2,16 +2,18 @@ package dev.tocsin.health.rules;
 
 import dev.tocsin.events.AlertTransition.Evidence;
 import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.Json;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
+import dev.tocsin.health.admission.Admission;
 import dev.tocsin.health.incident.Judgement;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +23,15 @@ import java.util.TreeMap;
  *
  * <p>Failed means down or error. A 4xx is the service's answer to us, so it neither opens an incident nor keeps one open;
  * it counts in the error rate. A check of a blind prober says nothing.
+ *
+ * <p>Only locations whose last check failed, or that are failing, are known here. Of such all results are signalled; a good one
+ * from anywhere else changes nothing, so it does not matter how many of those are signalled.
+ *
+ * <p>A location that is silent while others report is no evidence. It is forgotten as of the first slice end G after its gap,
+ * by whichever comes first: a slice end T at or after G at which others are heard, or a signal that was appended after
+ * the gap. Both say the same, and all that comes between them in some run and not in others changes nothing: a signal that
+ * is processed after T was appended after T, so after the gap too. When nobody reports, nothing is known, which ends no
+ * incident, save that none stays open longer than G + {@link #LONGEST_SILENCE_MS}.
  */
 final class ConsecutiveFailures {
 
@@ -29,57 +40,153 @@ final class ConsecutiveFailures {
 
     private static final long MIN_UNTIL_GONE_MS = 60_000;
 
+    /** When a location has been gone for so long, the rule claims no outage any more even if nobody reports, ms. */
+    static final long LONGEST_SILENCE_MS = Admission.ROLLUP_BOUND_MS;
+
     /** A location that is about to recover has newer checks, but none that failed. */
     private static final Comparator<Run> NEWEST_FAILURE =
             Comparator.comparing((Run run) -> run.successes == 0).thenComparingLong(Run::at);
 
     private final SortedMap<String, Run> runs = new TreeMap<>();
+    /** What the last signal that mattered was judged by; null if there was none. */
+    private ServiceDefinition judgedBy;
+
+    /**
+     * Locations that were forgotten.
+     *
+     * @param at as of when, epoch ms
+     * @param judgement what is left to say
+     */
+    record Forgotten(long at, Judgement judgement, ServiceDefinition definition) {}
 
     /**
      * What one location saw last.
      *
      * @param failures the last row of failed checks, kept as it was while the location is still failing
      * @param status of the last failed check while the location is failing, so that people are told of the failure
-     * @param at event time of the last check that was reported, epoch ms
+     * @param at when the last check was appended, epoch ms
+     * @param gapMs how long it may be silent
      */
-    private record Run(int failures, int successes, boolean failing, CheckStatus status, String detail, long at) {
+    private record Run(
+            int failures, int successes, boolean failing, CheckStatus status, String detail, long at, long gapMs) {
 
-        static final Run NEW = new Run(0, 0, false, CheckStatus.UNKNOWN, "", 0);
+        static final Run NEW = new Run(0, 0, false, CheckStatus.UNKNOWN, "", 0, 0);
 
         Run after(Signal signal, ServiceDefinition definition) {
-            if (signal.status() == CheckStatus.DOWN || signal.status() == CheckStatus.ERROR) {
+            long gap = Math.max(MIN_UNTIL_GONE_MS, INTERVALS_UNTIL_GONE * definition.intervalMs());
+            if (isFailure(signal)) {
                 int run = successes > 0 ? 1 : failures + 1;
                 boolean enough = failing || run >= definition.failuresToAlert();
-                return new Run(run, 0, enough, signal.status(), signal.detail(), signal.timestamp());
+                return new Run(run, 0, enough, signal.status(), signal.detail(), signal.appendedAt(), gap);
             }
             int run = successes + 1;
             boolean stillFailing = failing && run < definition.successesToResolve();
-            return stillFailing
-                    ? new Run(failures, run, true, status, detail, signal.timestamp())
-                    : new Run(0, run, false, signal.status(), signal.detail(), signal.timestamp());
+            return stillFailing ? new Run(failures, run, true, status, detail, signal.appendedAt(), gap) : NEW;
+        }
+
+        boolean isGone(long now) {
+            return at < now - gapMs;
+        }
+
+        long goneAt() {
+            return Boundary.after(at + gapMs);
+        }
+
+        long unknownTooLongAt() {
+            return goneAt() + LONGEST_SILENCE_MS;
         }
     }
 
+    private static boolean isFailure(Signal signal) {
+        return signal.status() == CheckStatus.DOWN || signal.status() == CheckStatus.ERROR;
+    }
+
+    /** Whether a signal changes anything here. */
+    boolean isConcernedBy(Signal signal) {
+        return isFailure(signal)
+                || signal.status() != CheckStatus.UNKNOWN
+                        && runs.containsKey(signal.series().location());
+    }
+
     Judgement on(Signal signal, ServiceDefinition definition) {
-        if (signal.status() == CheckStatus.UNKNOWN) {
-            return new Judgement.Undecided("The prober in " + signal.series().location() + " is blind.");
-        }
         String location = signal.series().location();
-        runs.put(location, runs.getOrDefault(location, Run.NEW).after(signal, definition));
+        if (signal.status() == CheckStatus.UNKNOWN) {
+            return new Judgement.Undecided("The prober in " + location + " is blind.");
+        }
+        if (!isConcernedBy(signal)) {
+            return new Judgement.Undecided("Checks from " + location + " have not failed.");
+        }
+        Run before = runs.getOrDefault(location, Run.NEW);
+        Run after = (before.isGone(signal.appendedAt()) ? Run.NEW : before).after(signal, definition);
+        if (after == Run.NEW) {
+            runs.remove(location);
+        } else {
+            runs.put(location, after);
+        }
+        judgedBy = definition;
         return judge(definition);
     }
 
     /**
-     * Forgets the locations that report nothing any more; healthy ones are not heard of either, so this is asked at slice
-     * ends, which come as long as anything is probed.
+     * Forgets the failing locations that have been silent for too long.
      *
-     * @return what is left to say, if a failing location was forgotten
+     * @param now an append time that was reached, or a slice end
      */
-    Optional<Judgement> forgetSilent(long now, ServiceDefinition definition) {
-        long gone = Math.max(MIN_UNTIL_GONE_MS, INTERVALS_UNTIL_GONE * definition.intervalMs());
-        boolean failedBefore = runs.values().stream().anyMatch(run -> run.failing && run.at < now - gone);
-        runs.values().removeIf(run -> run.at < now - gone);
-        return failedBefore ? Optional.of(judge(definition)) : Optional.empty();
+    List<Forgotten> forgetSilent(long now) {
+        return forget(
+                now,
+                runs.values().stream()
+                        .filter(run -> run.failing && run.isGone(now))
+                        .toList());
+    }
+
+    /** Forgets the failing locations of which it is too long unknown whether they fail. */
+    List<Forgotten> forgetUnknown(long sliceEnd) {
+        return forget(
+                sliceEnd,
+                runs.values().stream()
+                        .filter(run -> run.failing && run.unknownTooLongAt() <= sliceEnd)
+                        .toList());
+    }
+
+    private List<Forgotten> forget(long now, Collection<Run> gone) {
+        List<Forgotten> forgotten = new ArrayList<>();
+        gone.stream()
+                .map(run -> Math.min(run.goneAt(), now))
+                .distinct()
+                .sorted()
+                .forEach(at -> {
+                    List<String> silent = runs.keySet().stream()
+                            .filter(key -> gone.contains(runs.get(key))
+                                    && Math.min(runs.get(key).goneAt(), now) == at)
+                            .toList();
+                    silent.forEach(runs::remove);
+                    forgotten.add(new Forgotten(at, withoutSilent(silent), judgedBy));
+                });
+        return forgotten;
+    }
+
+    private Judgement withoutSilent(List<String> silent) {
+        Judgement left = judge(judgedBy);
+        return left instanceof Judgement.Good
+                ? new Judgement.Good(
+                        "Checks failed from " + Wording.list(silent)
+                                + " to the last, but none has come from there since; where checks still come from, too few fail.",
+                        List.of())
+                : left;
+    }
+
+    /** The next slice end at which {@link #forgetUnknown} has something to do. */
+    long due() {
+        return runs.values().stream()
+                .filter(Run::failing)
+                .mapToLong(Run::unknownTooLongAt)
+                .min()
+                .orElse(Definitions.NEVER);
+    }
+
+    boolean isEmpty() {
+        return runs.isEmpty();
     }
 
     private Judgement judge(ServiceDefinition definition) {
@@ -119,6 +226,9 @@ final class ConsecutiveFailures {
     }
 
     void write(DataOutput out) throws IOException {
+        byte[] json = judgedBy == null ? new byte[0] : Json.encode(judgedBy);
+        out.writeInt(json.length);
+        out.write(json);
         out.writeInt(runs.size());
         for (var entry : runs.entrySet()) {
             out.writeUTF(entry.getKey());
@@ -129,11 +239,15 @@ final class ConsecutiveFailures {
             out.writeByte(run.status.ordinal());
             out.writeUTF(run.detail);
             out.writeLong(run.at);
+            out.writeLong(run.gapMs);
         }
     }
 
     static ConsecutiveFailures read(DataInput in) throws IOException {
         ConsecutiveFailures rule = new ConsecutiveFailures();
+        byte[] json = new byte[in.readInt()];
+        in.readFully(json);
+        rule.judgedBy = json.length == 0 ? null : Json.decode(json, ServiceDefinition.class);
         for (int left = in.readInt(); left > 0; left--) {
             rule.runs.put(
                     in.readUTF(),
@@ -143,6 +257,7 @@ final class ConsecutiveFailures {
                             in.readBoolean(),
                             CheckStatus.values()[in.readByte()],
                             in.readUTF(),
+                            in.readLong(),
                             in.readLong()));
         }
         return rule;

@@ -6,112 +6,149 @@ import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Source;
-import dev.tocsin.health.admission.Admission;
 import dev.tocsin.health.aggregate.View;
-import dev.tocsin.health.detect.MedianDeviation;
-import dev.tocsin.health.figures.Figures;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * All that is known of one entity, and all that is decided about it.
  *
- * <p>Single results arrive as {@link Signal}s and are judged at once; views arrive before the end of their slice and are
- * judged at that end, when all locations' views are there. Mutable and not thread-safe: it is the keyed state of the
- * stream job.
+ * <p>Single results arrive as {@link Signal}s in the order of their partition and are judged at once, as soon as the definition
+ * that they name is known; views arrive before the end of their slice and are judged at that end, when all locations' views
+ * are there.
+ *
+ * <p><b>Every transition is replayable</b>: it depends on the records, not on how far one partition was read when another was.
+ * That holds because, when {@link #onTime} is called with a slice end T, all signals, definitions and deletions that were appended
+ * before T + {@link dev.tocsin.health.admission.Admission#DISORDER_MS} have arrived (see
+ * {@link dev.tocsin.health.admission.Timeliness}). What else has arrived was appended later, and it makes no difference to T:
+ *
+ * <ul>
+ *   <li>The rules on windows ({@link WindowRules}) see views and time only, and judge by definitions that were appended
+ *       before T + DISORDER_MS, whatever else is known by then.
+ *   <li>Rule 1 sees signals, in the order of their partition, and is told of time only what the next signal would have told it
+ *       too, because that was appended later: that a location is gone ({@link ConsecutiveFailures}), and that the service was
+ *       deleted.
+ *   <li>Rule 5 sees signals of another partition and is judged by limits that never change; what the definitions say does
+ *       not touch it.
+ * </ul>
+ *
+ * <p>So transitions may come in another order, but each comes with the same name, number and content. Mutable and not
+ * thread-safe: it is the keyed state of the stream job.
  */
 public final class EntityHealth {
 
-    /** What a deleted service's probes still say is ignored for so long after the deletion, ms. */
-    public static final long DELETION_REMEMBERED_MS = Admission.ROLLUP_BOUND_MS;
+    /** Beyond so many, the oldest is judged by what is known; a replay may then judge it by something else. */
+    private static final int MAX_WAITING = 10_000;
 
-    private static final long NOT_DELETED = Long.MIN_VALUE;
-    private static final int MAX_WAITING = 1_000;
+    private static final Set<Rule> RULE_1 = EnumSet.of(Rule.CONSECUTIVE_FAILURES);
+    private static final long NOT_ASKED = Long.MAX_VALUE;
 
-    private final Definitions definitions = new Definitions();
-    /** Signals of a service of which no definition has come yet, in their order. */
+    private Definitions definitions = new Definitions();
+    /** Signals whose definition has not come yet, and those behind them, in their order. */
     private final Deque<Signal> waiting = new ArrayDeque<>();
     /** The views of slice ends that were not judged yet. */
     private final SortedMap<Long, List<View>> views = new TreeMap<>();
 
     private ConsecutiveFailures consecutiveFailures = new ConsecutiveFailures();
-    private MedianDeviation latencyDetector = new MedianDeviation();
+    private TelemetryRule telemetry = new TelemetryRule();
+    private WindowRules windows = new WindowRules();
     private IncidentBook incidents = new IncidentBook();
-    private long deletedAt = NOT_DELETED;
-
-    /** A definition that holds from its {@code effectiveAt} on; what waited for the first one is judged by it. */
-    public List<AlertTransition> onDefinition(ServiceDefinition definition) {
-        deletedAt = NOT_DELETED;
-        definitions.add(definition);
-        return judgeWaiting(Long.MAX_VALUE);
-    }
+    /** The earliest time that {@link #wakeUp} has asked for. */
+    private long asked = NOT_ASKED;
 
     /**
-     * The entity is not watched any more: its open incidents end, the rest is forgotten, and what its probes still say is
-     * ignored. Call {@link #onTime} {@link #DELETION_REMEMBERED_MS} later.
+     * Takes a version of the definition; what waited for it is judged by it.
      *
-     * @param at event time of the deletion, epoch ms
+     * @param appendedAt when it was said, epoch ms
      */
-    public List<AlertTransition> onDeletion(Entity entity, long at) {
-        List<AlertTransition> transitions = incidents.endAll(entity, definitions.at(at, entity.key()), at);
-        waiting.clear();
-        views.clear();
-        definitions.clear();
-        consecutiveFailures = new ConsecutiveFailures();
-        latencyDetector = new MedianDeviation();
-        deletedAt = at;
-        return transitions;
+    public List<AlertTransition> onDefinition(ServiceDefinition definition, long appendedAt) {
+        definitions.add(definition, appendedAt);
+        Telling telling = new Telling(Entity.service(definition.key()), incidents);
+        judgeWaiting(Long.MIN_VALUE, telling);
+        return telling.transitions();
     }
 
     /**
-     * Judges a single result, unless it comes before the service's definition, as in a job that reads both topics from the
-     * beginning. Such a one waits for the definition, but no longer than until {@link #onTime} is called with its time: by
-     * then all definitions that could speak of it have come.
+     * The entity is not watched any more: at the first slice end from then on its incidents end, save those of what it pushes
+     * itself, the rest is forgotten, and what its probes still say is ignored.
+     *
+     * @param appendedAt when it was said, epoch ms
      */
-    public Optional<AlertTransition> onSignal(Signal signal) {
-        if (signal.series().source() != Source.PROBE) {
-            return judge(signal);
-        }
-        if (deletedAt != NOT_DELETED) {
-            return Optional.empty();
-        }
-        if (definitions.isEmpty() && waiting.size() < MAX_WAITING) {
-            waiting.add(signal);
-            return Optional.empty();
-        }
-        return judge(signal);
+    public List<AlertTransition> onDeletion(Entity entity, long appendedAt) {
+        definitions.delete(appendedAt);
+        Telling telling = new Telling(entity, incidents);
+        judgeWaiting(Long.MIN_VALUE, telling);
+        return telling.transitions();
     }
 
-    /** Whether signals wait for a definition. */
-    public boolean isWaiting() {
-        return !waiting.isEmpty();
+    /**
+     * Judges a single result, unless the definition that it names has not come yet. Then it waits, and those behind it too, but
+     * no longer than until {@link #onTime} is called with a slice end by which that would surely have come.
+     */
+    public List<AlertTransition> onSignal(Signal signal) {
+        Telling telling = new Telling(signal.series().entityId(), incidents);
+        switch (signal.series().source()) {
+            case PROBE -> {
+                waiting.add(signal);
+                judgeWaiting(Long.MIN_VALUE, telling);
+            }
+            case TELEMETRY -> telemetry.judge(signal, telling);
+            case HOST -> {}
+        }
+        return telling.transitions();
     }
 
-    /** Keeps a view until the end of its slice; call {@link #onTime} with {@link View#end()} then. */
+    /** Keeps a view until the end of its slice. */
     public void onView(View view) {
-        if (deletedAt == NOT_DELETED || view.series().source() != Source.PROBE) {
+        if (view.series().kind() == EntityKind.SERVICE
+                && view.series().source() == Source.PROBE
+                && view.series().metric() == Metric.LATENCY) {
             views.computeIfAbsent(view.end(), end -> new ArrayList<>()).add(view);
         }
     }
 
+    /** The time, if any, at which {@link #onTime} must be called and for which this has not asked yet. */
+    public OptionalLong wakeUp() {
+        long due = due();
+        if (due >= asked) {
+            return OptionalLong.empty();
+        }
+        asked = due;
+        return OptionalLong.of(due);
+    }
+
     /** Judges what was due by a time that the watermark has reached. */
     public List<AlertTransition> onTime(Entity entity, long time) {
-        List<AlertTransition> transitions = judgeWaiting(time);
-        SortedMap<Long, List<View>> due = views.headMap(time + 1);
-        due.forEach((at, together) -> judge(entity, at, together, transitions));
-        due.clear();
-        if (deletedAt != NOT_DELETED && time >= deletedAt + DELETION_REMEMBERED_MS) {
-            deletedAt = NOT_DELETED;
+        Telling telling = new Telling(entity, incidents);
+        for (long due = due(); due <= time && due != Definitions.NEVER; due = due()) {
+            judgeWaiting(due, telling);
+            if (due == Boundary.atOrAfter(due)) {
+                judgeSliceEnd(due, telling);
+            }
         }
-        return transitions;
+        if (asked <= time) {
+            asked = NOT_ASKED;
+        }
+        return telling.transitions();
+    }
+
+    private long due() {
+        long due = waiting.isEmpty() ? Definitions.NEVER : Definitions.deadline(waiting.peek());
+        due = Math.min(due, views.isEmpty() ? Definitions.NEVER : views.firstKey());
+        due = Math.min(due, definitions.due());
+        due = Math.min(due, consecutiveFailures.due());
+        due = Math.min(due, telemetry.due());
+        return Math.min(due, windows.due(definitions.lives(), incidents));
     }
 
     /** Whether nothing is known that would be missed. */
@@ -119,76 +156,104 @@ public final class EntityHealth {
         return definitions.isEmpty()
                 && waiting.isEmpty()
                 && views.isEmpty()
+                && consecutiveFailures.isEmpty()
                 && incidents.isEmpty()
-                && latencyDetector.isEmpty()
-                && deletedAt == NOT_DELETED;
+                && windows.isEmpty();
     }
 
-    private List<AlertTransition> judgeWaiting(long time) {
-        List<AlertTransition> transitions = new ArrayList<>();
-        while (!waiting.isEmpty() && waiting.peek().timestamp() <= time) {
-            judge(waiting.poll()).ifPresent(transitions::add);
+    private void judgeWaiting(long reached, Telling telling) {
+        while (!waiting.isEmpty()) {
+            Signal signal = waiting.peek();
+            boolean over = Definitions.deadline(signal) <= reached || waiting.size() > MAX_WAITING;
+            Basis basis = definitions.of(signal, over);
+            if (basis instanceof Basis.Awaited) {
+                return;
+            }
+            waiting.poll();
+            if (basis instanceof Basis.Judged judged) {
+                judge(signal, judged, telling);
+            }
         }
-        return transitions;
     }
 
-    private Optional<AlertTransition> judge(Signal signal) {
-        Entity entity = signal.series().entityId();
-        Metric metric = signal.series().metric();
-        long at = signal.timestamp();
-        ServiceDefinition definition = definitions.at(at, entity.key());
-        return switch (signal.series().source()) {
-            case PROBE ->
-                incidents.step(
-                        entity,
-                        Rule.CONSECUTIVE_FAILURES,
-                        "",
-                        consecutiveFailures.on(signal, definition),
-                        definition,
-                        at);
-            case TELEMETRY ->
-                incidents.step(
-                        entity,
-                        Rule.TELEMETRY_THRESHOLD,
-                        "/" + metric.wire(),
-                        TelemetryThresholds.judge(metric, signal.value()),
-                        definition,
-                        at);
-            case HOST -> Optional.empty();
-        };
-    }
-
-    private void judge(Entity entity, long end, List<View> together, List<AlertTransition> transitions) {
-        List<View> probes = together.stream()
-                .filter(view -> view.series().source() == Source.PROBE)
-                .filter(view -> view.series().metric() == Metric.LATENCY)
-                .toList();
-        LastMinute seen = LastMinute.of(
-                probes.stream().map(View::slice).toList(),
-                probes.stream().map(View::minute).toList());
-        if (entity.kind() != EntityKind.SERVICE || seen.minute().isEmpty()) {
+    private void judge(Signal signal, Basis.Judged basis, Telling telling) {
+        if (!consecutiveFailures.isConcernedBy(signal)) {
             return;
         }
-        ServiceDefinition definition = definitions.at(end, entity.key());
-        consecutiveFailures
-                .forgetSilent(end, definition)
-                .flatMap(judgement -> incidents.step(entity, Rule.CONSECUTIVE_FAILURES, "", judgement, definition, end))
-                .ifPresent(transitions::add);
-        incidents
-                .step(entity, Rule.TIERED_THRESHOLDS, "", TieredThresholds.judge(seen, definition), definition, end)
-                .ifPresent(transitions::add);
-        incidents
-                .step(entity, Rule.MULTI_SIGNAL, "", MultiSignal.judge(seen, definition), definition, end)
-                .ifPresent(transitions::add);
-        incidents
-                .step(
-                        entity,
-                        Rule.ANOMALY,
-                        "/latency",
-                        LatencyAnomaly.judge(latencyDetector, end, Figures.of(seen.slice(), Metric.LATENCY.unit())),
-                        definition,
-                        end)
-                .ifPresent(transitions::add);
+        if (basis.isRegistered()) {
+            for (Life life : definitions.lives()) {
+                if (life == basis.life()) {
+                    break;
+                }
+                endForSignals(life, signal.appendedAt(), telling);
+            }
+        }
+        tell(consecutiveFailures.forgetSilent(signal.appendedAt()), telling);
+        telling.step(
+                Rule.CONSECUTIVE_FAILURES,
+                "",
+                consecutiveFailures.on(signal, basis.definition()),
+                basis.definition(),
+                signal.timestamp());
+    }
+
+    private void judgeSliceEnd(long end, Telling telling) {
+        for (Life life : definitions.lives()) {
+            if (life.end() <= end) {
+                endForSignals(life, end, telling);
+                endForWindows(life, telling);
+            }
+        }
+        List<View> together = views.headMap(end + 1).isEmpty() ? List.of() : views.remove(views.firstKey());
+        if (definitions.at(end, telling.entity().key()) instanceof Basis.Judged basis) {
+            if (together.isEmpty()) {
+                windows.judgeNothing(end, basis, telling);
+            } else {
+                if (together.stream().anyMatch(view -> view.minute().known() > 0)) {
+                    tell(consecutiveFailures.forgetSilent(end), telling);
+                }
+                windows.judge(end, together, basis, telling);
+            }
+        }
+        tell(consecutiveFailures.forgetUnknown(end), telling);
+        telemetry.endSilent(end, telling);
+        definitions.forgetOutdated(end);
+        if (definitions.isEmpty()) {
+            incidents.forgetEnded();
+        }
+    }
+
+    private void endForSignals(Life life, long reached, Telling telling) {
+        if (life.isOverForSignals()) {
+            return;
+        }
+        tell(consecutiveFailures.forgetSilent(Math.min(reached, life.end())), telling);
+        endAsDeleted(RULE_1, life, telling);
+        consecutiveFailures = new ConsecutiveFailures();
+        life.overForSignals();
+    }
+
+    private void endForWindows(Life life, Telling telling) {
+        if (life.isOverForWindows()) {
+            return;
+        }
+        endAsDeleted(WindowRules.ALL, life, telling);
+        windows = new WindowRules();
+        life.overForWindows();
+    }
+
+    private static void endAsDeleted(Set<Rule> rules, Life life, Telling telling) {
+        telling.end(
+                rules,
+                "is not watched any more",
+                "The service was deleted.",
+                life.last(telling.entity().key()),
+                life.end());
+    }
+
+    private static void tell(List<ConsecutiveFailures.Forgotten> forgotten, Telling telling) {
+        forgotten.forEach(
+                gone -> telling.step(Rule.CONSECUTIVE_FAILURES, "", gone.judgement(), gone.definition(), gone.at()));
     }
 
     public void write(DataOutput out) throws IOException {
@@ -204,14 +269,15 @@ public final class EntityHealth {
             }
         }
         consecutiveFailures.write(out);
-        latencyDetector.write(out);
+        telemetry.write(out);
+        windows.write(out);
         incidents.write(out);
-        out.writeLong(deletedAt);
+        out.writeLong(asked);
     }
 
     public static EntityHealth read(DataInput in) throws IOException {
         EntityHealth health = new EntityHealth();
-        health.definitions.read(in);
+        health.definitions = Definitions.read(in);
         for (int left = in.readInt(); left > 0; left--) {
             health.waiting.add(Signal.read(in));
         }
@@ -219,9 +285,10 @@ public final class EntityHealth {
             health.onView(View.read(in));
         }
         health.consecutiveFailures = ConsecutiveFailures.read(in);
-        health.latencyDetector = MedianDeviation.read(in);
+        health.telemetry = TelemetryRule.read(in);
+        health.windows = WindowRules.read(in);
         health.incidents = IncidentBook.read(in);
-        health.deletedAt = in.readLong();
+        health.asked = in.readLong();
         return health;
     }
 }

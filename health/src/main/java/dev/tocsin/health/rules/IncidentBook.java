@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,27 +41,49 @@ final class IncidentBook {
             incidents.put(key, step.incident());
             lastOpened.put(key, step.incident().openedAt());
         }
-        String calm = "is fine again";
-        return transition(entity, rule, key, step, judgement, calm, definition, later);
+        return transition(entity, rule, key, step, judgement, "is fine again", definition, later);
     }
 
-    /** Ends what is open, since nobody watches the entity any more, and forgets everything. */
-    List<AlertTransition> endAll(Entity entity, ServiceDefinition definition, long at) {
-        Judgement.Good gone = new Judgement.Good("The service was deleted.", List.of());
+    /**
+     * Ends what is open of some rules for a reason that is not their own judgement.
+     *
+     * @param calm how things are now, to stand behind the entity's name
+     * @param at event time, epoch ms
+     */
+    List<AlertTransition> end(
+            Entity entity,
+            Set<Rule> rules,
+            String scope,
+            String calm,
+            String reason,
+            ServiceDefinition definition,
+            long at) {
+        Judgement.Good ended = new Judgement.Good(reason, List.of());
         List<AlertTransition> transitions = new ArrayList<>();
-        incidents.forEach((key, incident) -> transition(
-                        entity,
-                        ruleOf(key),
-                        key,
-                        incident.resolve(),
-                        gone,
-                        "is not watched any more",
-                        definition,
-                        Math.max(at, incident.openedAt()))
-                .ifPresent(transitions::add));
-        incidents.clear();
-        lastOpened.clear();
+        incidents.entrySet().removeIf(entry -> {
+            String key = entry.getKey();
+            Rule rule = ruleOf(key);
+            if (!rules.contains(rule) || !key.endsWith(scope)) {
+                return false;
+            }
+            Incident incident = entry.getValue();
+            long later = Math.max(at, incident.openedAt());
+            transition(entity, rule, key, incident.resolve(), ended, calm, definition, later)
+                    .ifPresent(transitions::add);
+            return true;
+        });
         return transitions;
+    }
+
+    /** Whether people were told of an incident of that rule and not of its end. */
+    boolean isFiring(Rule rule, String scope) {
+        Incident incident = incidents.get(rule.wire() + scope);
+        return incident != null && incident.phase() == Incident.Phase.FIRING;
+    }
+
+    /** Forgets which incidents there were; none may be open. */
+    void forgetEnded() {
+        lastOpened.keySet().retainAll(incidents.keySet());
     }
 
     boolean isEmpty() {

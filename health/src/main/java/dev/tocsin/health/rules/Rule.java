@@ -13,7 +13,9 @@ public enum Rule {
     /** The last slices: latency is far from what it used to be. */
     ANOMALY(4, "anomaly", new Hold(3, 3)),
     /** Single pushed samples: beyond the limits of their metric type. */
-    TELEMETRY_THRESHOLD(5, "telemetry-threshold", new Hold(1, 3));
+    TELEMETRY_THRESHOLD(5, "telemetry-threshold", new Hold(1, 3)),
+    /** A registered service of which no result comes. */
+    SILENCE(6, "silence", Hold.NONE);
 
     private final int number;
     private final String wire;

@@ -17,6 +17,21 @@ final class Wording {
         return unit.isEmpty() ? number(value) : number(value) + " " + unit;
     }
 
+    /** In one unit: {@code 90 seconds}, {@code 3 minutes}, {@code 2 hours}. */
+    static String duration(long millis) {
+        long seconds = millis / 1_000;
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        if (seconds % 60 != 0 || seconds < 60) {
+            return seconds + (seconds == 1 ? " second" : " seconds");
+        }
+        long minutes = seconds / 60;
+        return minutes % 60 != 0
+                ? minutes + (minutes == 1 ? " minute" : " minutes")
+                : minutes / 60 + (minutes == 60 ? " hour" : " hours");
+    }
+
     /** {@code a}, {@code a and b}, {@code a, b and c}. */
     static String list(List<String> items) {
         if (items.size() < 2) {

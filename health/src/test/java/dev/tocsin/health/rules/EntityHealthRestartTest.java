@@ -69,12 +69,12 @@ class EntityHealthRestartTest {
         int choice = random.nextInt(100);
         if (choice < 45) {
             Signal signal = Scene.check(LOCATIONS[random.nextInt(3)], now, status());
-            return health -> health.onSignal(signal).stream().toList();
+            return health -> health.onSignal(signal);
         }
         if (choice < 60) {
             Metric metric = Metric.values()[random.nextInt(5)];
             Signal signal = Scene.sample(metric, now, random.nextDouble() * (metric == Metric.ERROR_RATE ? 0.2 : 700));
-            return health -> health.onSignal(signal).stream().toList();
+            return health -> health.onSignal(signal);
         }
         if (choice < 97) {
             return sliceEnd();
@@ -82,10 +82,8 @@ class EntityHealthRestartTest {
         if (choice < 99) {
             var definition = Scene.definition(
                     1 + random.nextInt(3), 1 + random.nextInt(2), 1 + random.nextInt(3), ++version, now - now % 10_000);
-            return health -> {
-                health.onDefinition(definition);
-                return List.of();
-            };
+            long appendedAt = now;
+            return health -> health.onDefinition(definition, appendedAt);
         }
         long at = now;
         return random.nextInt(4) > 0 ? health -> List.of() : health -> health.onDeletion(CHECKOUT, at);

@@ -26,10 +26,10 @@ class Rule1ConsecutiveFailuresTest {
     @ParameterizedTest
     @CsvSource({
         // failures to alert, successes to resolve, checks, judgements
-        "1, 1, o,        g",
+        "1, 1, o,        ?",
         "1, 1, d,        B",
         "1, 1, e,        B",
-        "1, 1, w,        g",
+        "1, 1, w,        ?",
         "1, 1, u,        ?",
         "1, 1, do,       Bg",
         "1, 2, do,       BB",
@@ -66,7 +66,8 @@ class Rule1ConsecutiveFailuresTest {
         assertThat(letter(rule.on(check("eu-1", 1, CheckStatus.DOWN), definition)))
                 .isEqualTo('g');
         assertThat(letter(rule.on(check("us-1", 2, CheckStatus.OK), definition)))
-                .isEqualTo('g');
+                .as("nothing failed there")
+                .isEqualTo('?');
         assertThat(letter(rule.on(check("us-1", 3, CheckStatus.DOWN), definition)))
                 .isEqualTo('B');
         assertThat(letter(rule.on(check("ap-1", 4, CheckStatus.DOWN), definition)))
@@ -85,13 +86,50 @@ class Rule1ConsecutiveFailuresTest {
     void shouldForgetALocationThatReportsNothingAnyMore() {
         ConsecutiveFailures rule = new ConsecutiveFailures();
         ServiceDefinition definition = definition(1, 1, 1);
-        rule.on(check("eu-1", 0, CheckStatus.DOWN), definition);
-        long gone = Math.max(60_000, 10 * definition.intervalMs());
+        rule.on(check("eu-1", 5_000, CheckStatus.DOWN), definition);
+        long gone = 5_000 + Math.max(60_000, 10 * definition.intervalMs());
 
-        assertThat(rule.forgetSilent(gone, definition)).isEmpty();
-        assertThat(rule.forgetSilent(gone + 1, definition))
-                .hasValueSatisfying(judgement -> assertThat(letter(judgement)).isEqualTo('g'));
-        assertThat(rule.forgetSilent(gone + 2, definition)).isEmpty();
+        assertThat(rule.forgetSilent(gone)).isEmpty();
+        assertThat(rule.forgetSilent(gone + 1)).singleElement().satisfies(forgotten -> {
+            assertThat(letter(forgotten.judgement())).isEqualTo('g');
+            assertThat(forgotten.at()).isEqualTo(gone + 1);
+        });
+        assertThat(rule.forgetSilent(gone + 2)).isEmpty();
+        assertThat(rule.isEmpty()).isTrue();
+    }
+
+    /** A signal may come before the slice end or after it; what is told must not show which. */
+    @Test
+    void shouldForgetAsOfTheFirstSliceEndAfterTheGapWheneverItIsAsked() {
+        for (long asked : new long[] {70_000, 75_500, 7_000_000}) {
+            ConsecutiveFailures rule = new ConsecutiveFailures();
+            rule.on(check("eu-1", 5_000, CheckStatus.DOWN), definition(1, 1, 1));
+            assertThat(rule.forgetSilent(asked)).extracting("at").containsExactly(70_000L);
+        }
+    }
+
+    @Test
+    void shouldNotClaimAnOutageForEverThoughNobodyReports() {
+        ConsecutiveFailures rule = new ConsecutiveFailures();
+        assertThat(rule.due()).isEqualTo(Long.MAX_VALUE);
+        rule.on(check("eu-1", 5_000, CheckStatus.DOWN), definition(1, 1, 1));
+
+        long due = 70_000 + ConsecutiveFailures.LONGEST_SILENCE_MS;
+        assertThat(rule.due()).isEqualTo(due);
+        assertThat(rule.forgetUnknown(due - 10_000)).isEmpty();
+        assertThat(rule.forgetUnknown(due)).extracting("at").containsExactly(70_000L);
+    }
+
+    @Test
+    void shouldNotCountARowAcrossALongSilence() {
+        ConsecutiveFailures rule = new ConsecutiveFailures();
+        ServiceDefinition definition = definition(2, 1, 1);
+        rule.on(check("eu-1", 0, CheckStatus.DOWN), definition);
+
+        assertThat(letter(rule.on(check("eu-1", 60_001, CheckStatus.DOWN), definition)))
+                .isEqualTo('g');
+        assertThat(letter(rule.on(check("eu-1", 120_000, CheckStatus.DOWN), definition)))
+                .isEqualTo('B');
     }
 
     @Test
@@ -101,12 +139,8 @@ class Rule1ConsecutiveFailuresTest {
         for (String location : new String[] {"us-1", "eu-1"}) {
             rule.on(check(location, 1, CheckStatus.DOWN), definition);
         }
-        rule.on(
-                new Signal(check("us-1", 2, CheckStatus.DOWN).series(), 2, CheckStatus.DOWN, 0, "timed out"),
-                definition);
-        Judgement judgement = rule.on(
-                new Signal(check("eu-1", 3, CheckStatus.DOWN).series(), 3, CheckStatus.DOWN, 0, "connection refused"),
-                definition);
+        rule.on(check("us-1", 2, CheckStatus.DOWN, "timed out", 0), definition);
+        Judgement judgement = rule.on(check("eu-1", 3, CheckStatus.DOWN, "connection refused", 0), definition);
 
         assertThat(judgement).isInstanceOfSatisfying(Judgement.Bad.class, bad -> {
             assertThat(bad.severity()).isEqualTo(Severity.CRITICAL);
@@ -134,9 +168,7 @@ class Rule1ConsecutiveFailuresTest {
         ConsecutiveFailures rule = new ConsecutiveFailures();
         ServiceDefinition definition = definition(2, 2, 2);
         for (int i = 0; i < 3; i++) {
-            rule.on(
-                    new Signal(check("a", i, CheckStatus.DOWN).series(), i, CheckStatus.DOWN, 0, "timed out"),
-                    definition);
+            rule.on(check("a", i, CheckStatus.DOWN, "timed out", 0), definition);
         }
         rule.on(check("a", 3, CheckStatus.OK), definition);
         rule.on(check("b", 4, CheckStatus.DOWN), definition);

@@ -43,13 +43,19 @@ final class Scene {
                 effectiveAt);
     }
 
+    /** Of a prober that names no definition. */
     static Signal check(String location, long at, CheckStatus status) {
-        return new Signal(SeriesKey.probe("checkout", location), at, status, Double.NaN, "");
+        return check(location, at, status, "", 0);
+    }
+
+    static Signal check(String location, long at, CheckStatus status, String detail, long version) {
+        SeriesKey series = SeriesKey.probe("checkout", location);
+        return new Signal(series, at, at, status, Double.NaN, detail, version == 0 ? 0 : 7, version);
     }
 
     static Signal sample(Metric metric, long at, double value) {
         SeriesKey series = new SeriesKey(EntityKind.SERVICE, "checkout", Source.TELEMETRY, metric, "");
-        return new Signal(series, at, CheckStatus.OK, value, "");
+        return new Signal(series, at, at, CheckStatus.OK, value, "", 0, 0);
     }
 
     /** So many answers of that latency, and so many checks without one. */

@@ -1,0 +1,94 @@
+package dev.tocsin.health.rules;
+
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.health.aggregate.View;
+import dev.tocsin.health.detect.MedianDeviation;
+import dev.tocsin.health.figures.Figures;
+import dev.tocsin.health.incident.Judgement;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules that look at windows, and what they remember of one service. They are asked at slice ends in ascending order, with
+ * all that surely was there by then, so they decide the same whenever they are asked.
+ */
+final class WindowRules {
+
+    /** What they decide. */
+    static final Set<Rule> ALL = EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.ANOMALY, Rule.SILENCE);
+
+    private static final Set<Rule> NEED_RESULTS = EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.ANOMALY);
+
+    private MedianDeviation latencyDetector = new MedianDeviation();
+    private Hearing hearing = new Hearing();
+
+    /** Judges a slice end at which something came in the last minute. */
+    void judge(long end, List<View> views, Basis.Judged basis, Telling telling) {
+        ServiceDefinition definition = basis.definition();
+        if (!hearing.heardJustBefore(end)) {
+            Judgement nothing = new Judgement.Undecided("Nothing was known of the slices before.");
+            NEED_RESULTS.forEach(rule -> telling.step(rule, scope(rule), nothing, definition, end));
+        }
+        hearing.hear(end, views);
+        LastMinute seen = LastMinute.of(
+                views.stream().map(View::slice).toList(),
+                views.stream().map(View::minute).toList());
+        telling.step(Rule.TIERED_THRESHOLDS, "", TieredThresholds.judge(seen, definition), definition, end);
+        telling.step(Rule.MULTI_SIGNAL, "", MultiSignal.judge(seen, definition), definition, end);
+        telling.step(
+                Rule.ANOMALY,
+                scope(Rule.ANOMALY),
+                LatencyAnomaly.judge(latencyDetector, end, Figures.of(seen.slice(), Metric.LATENCY.unit())),
+                definition,
+                end);
+        telling.step(Rule.SILENCE, "", Hearing.heard(), definition, end);
+    }
+
+    /** Judges a slice end at which nothing came. */
+    void judgeNothing(long end, Basis.Judged basis, Telling telling) {
+        if (basis.isRegistered()) {
+            telling.step(Rule.SILENCE, "", hearing.judge(end, basis.version()), basis.definition(), end);
+        }
+        if (hearing.isTooLongAgo(end)) {
+            telling.end(
+                    NEED_RESULTS,
+                    "is not heard of any more",
+                    "Nothing has been heard of it for " + Wording.duration(Hearing.LONGEST_SILENCE_MS)
+                            + ", so nothing speaks for it any more.",
+                    basis.definition(),
+                    end);
+        }
+    }
+
+    /** The next slice end at which there is something to judge though nothing comes. */
+    long due(Iterable<Life> lives, IncidentBook incidents) {
+        long silence = incidents.isFiring(Rule.SILENCE, "") ? Definitions.NEVER : hearing.due(lives);
+        boolean claims = NEED_RESULTS.stream().anyMatch(rule -> incidents.isFiring(rule, scope(rule)));
+        return claims ? Math.min(silence, hearing.tooLongAgoAt()) : silence;
+    }
+
+    private static String scope(Rule rule) {
+        return rule == Rule.ANOMALY ? "/latency" : "";
+    }
+
+    boolean isEmpty() {
+        return latencyDetector.isEmpty() && hearing.isEmpty();
+    }
+
+    void write(DataOutput out) throws IOException {
+        latencyDetector.write(out);
+        hearing.write(out);
+    }
+
+    static WindowRules read(DataInput in) throws IOException {
+        WindowRules rules = new WindowRules();
+        rules.latencyDetector = MedianDeviation.read(in);
+        rules.hearing = Hearing.read(in);
+        return rules;
+    }
+}
