@@ -17,8 +17,8 @@ final class StoredRows {
         try (Connection connection = postgres.connect();
                 PreparedStatement insert = connection.prepareStatement("INSERT INTO aggregates (kind, entity, source,"
                         + " metric, location, resolution, window_start, observations, ok, warn, error, down, unknown,"
-                        + " measured, satisfied, tolerating, covered_ms, sum, min, max, sketch)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " measured, satisfied, tolerating, slow, covered_ms, sum, min, max, sketch)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (AggregateRow row : rows) {
                 insert.setString(1, row.series().kind().wire());
                 insert.setString(2, row.series().entity());
@@ -37,15 +37,16 @@ final class StoredRows {
                     row.measured(),
                     row.satisfied(),
                     row.tolerating(),
+                    row.slow(),
                     row.coveredMs()
                 };
                 for (int i = 0; i < counts.length; i++) {
                     insert.setLong(8 + i, counts[i]);
                 }
-                insert.setBigDecimal(18, new BigDecimal(row.sum()));
-                insert.setLong(19, row.min());
-                insert.setLong(20, row.max());
-                insert.setBytes(21, row.sketch());
+                insert.setBigDecimal(19, new BigDecimal(row.sum()));
+                insert.setLong(20, row.min());
+                insert.setLong(21, row.max());
+                insert.setBytes(22, row.sketch());
                 insert.addBatch();
             }
             insert.executeBatch();

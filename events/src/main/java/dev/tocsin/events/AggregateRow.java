@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param measured those that have a value
  * @param satisfied measured within T and not failed
  * @param tolerating measured within 4T and not failed
+ * @param slow measured above T, failed or not
  * @param coveredMs the time that the observations stand for, summed
  * @param min smallest value, 0 if none was measured
  * @param sketch the distribution, in the encoding of {@code dev.tocsin.health.sketch.Sketch}
@@ -35,6 +36,7 @@ public record AggregateRow(
         long measured,
         long satisfied,
         long tolerating,
+        long slow,
         long coveredMs,
         BigInteger sum,
         long min,

@@ -128,6 +128,7 @@ class KilledJobIT {
                 row.getLong("measured"),
                 row.getLong("satisfied"),
                 row.getLong("tolerating"),
+                row.getLong("slow"),
                 row.getLong("covered_ms"),
                 row.getBigDecimal("sum").toBigIntegerExact(),
                 row.getLong("min"),

@@ -113,7 +113,7 @@ class RecordingIT {
         return "{\"series\":{\"kind\":\"service\",\"entity\":\"a\",\"source\":\"probe\",\"metric\":\"latency\","
                 + "\"location\":\"eu\"},\"resolution\":\"10s\",\"windowStart\":" + start + ",\"partial\":false,"
                 + "\"observations\":1,\"ok\":1,\"warn\":0,\"error\":0,\"down\":0,\"unknown\":0,\"measured\":1,"
-                + "\"satisfied\":1,\"tolerating\":0,\"coveredMs\":1,\"sum\":1,\"min\":1,\"max\":1,\"sketch\":\"AQABAQ==\"}";
+                + "\"satisfied\":1,\"tolerating\":0,\"slow\":0,\"coveredMs\":1,\"sum\":1,\"min\":1,\"max\":1,\"sketch\":\"AQABAQ==\"}";
     }
 
     private static void send(String topic, String... values) throws Exception {

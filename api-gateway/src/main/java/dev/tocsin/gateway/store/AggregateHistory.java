@@ -23,7 +23,7 @@ public final class AggregateHistory {
     private static final int FETCH_SIZE = 2_000;
     private static final String COLUMNS =
             "kind, entity, source, metric, location, resolution, window_start, observations,"
-                    + " ok, warn, error, down, unknown, measured, satisfied, tolerating, covered_ms, sum, min, max, sketch";
+                    + " ok, warn, error, down, unknown, measured, satisfied, tolerating, slow, covered_ms, sum, min, max, sketch";
 
     private final Database database;
 
@@ -142,6 +142,7 @@ public final class AggregateHistory {
                 row.getLong("measured"),
                 row.getLong("satisfied"),
                 row.getLong("tolerating"),
+                row.getLong("slow"),
                 row.getLong("covered_ms"),
                 row.getBigDecimal("sum").toBigIntegerExact(),
                 row.getLong("min"),

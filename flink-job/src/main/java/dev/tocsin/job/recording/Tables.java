@@ -52,13 +52,13 @@ final class Tables {
     /** A row with fewer observations is older, whoever writes it and whenever. */
     static final Table<AggregateRow> AGGREGATES = new Table<>("""
             INSERT INTO aggregates AS t (kind, entity, source, metric, location, resolution, window_start, observations,
-              ok, warn, error, down, unknown, measured, satisfied, tolerating, covered_ms, sum, min, max, sketch)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              ok, warn, error, down, unknown, measured, satisfied, tolerating, slow, covered_ms, sum, min, max, sketch)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (resolution, window_start, kind, entity, source, metric, location) DO UPDATE SET
               observations = excluded.observations, ok = excluded.ok, warn = excluded.warn, error = excluded.error,
               down = excluded.down, unknown = excluded.unknown, measured = excluded.measured,
-              satisfied = excluded.satisfied, tolerating = excluded.tolerating, covered_ms = excluded.covered_ms,
-              sum = excluded.sum, min = excluded.min, max = excluded.max, sketch = excluded.sketch
+              satisfied = excluded.satisfied, tolerating = excluded.tolerating, slow = excluded.slow,
+              covered_ms = excluded.covered_ms, sum = excluded.sum, min = excluded.min, max = excluded.max, sketch = excluded.sketch
             WHERE excluded.observations >= t.observations""", (recorded, row) -> {
         AggregateRow aggregate = recorded.value();
         SeriesKey series = aggregate.series();
@@ -78,6 +78,7 @@ final class Tables {
                 .whole(aggregate.measured())
                 .whole(aggregate.satisfied())
                 .whole(aggregate.tolerating())
+                .whole(aggregate.slow())
                 .whole(aggregate.coveredMs())
                 .object(new BigDecimal(aggregate.sum()), Types.NUMERIC)
                 .whole(aggregate.min())

@@ -239,6 +239,12 @@ public final class Types {
             return SeriesWindows.read(in);
         }
 
+        /** While a checkpoint writes one, its owner goes on with the other. */
+        @Override
+        public SeriesWindows copy(SeriesWindows from) {
+            return from.copy();
+        }
+
         @Override
         public boolean isImmutableType() {
             return false;

@@ -42,16 +42,18 @@ public final class WindowsFunction extends KeyedProcessFunction<SeriesKey, Cell,
 
     @Override
     public void processElement(Cell cell, Context context, Collector<AggregateRow> out) throws Exception {
-        SeriesWindows series = windows.value() == null ? new SeriesWindows() : windows.value();
+        SeriesWindows known = windows.value();
+        SeriesWindows series = known == null ? new SeriesWindows() : known;
         TimerService timers = context.timerService();
+        long due = series.due();
         series.add(
                 cell.series(),
                 cell.start(),
                 cell.timeliness(),
                 cell.aggregate(),
                 timers.currentWatermark(),
-                out::collect,
-                timers::registerEventTimeTimer);
+                out::collect);
+        moveTimer(due, series.due(), timers);
         windows.update(series);
         if (cell.timeliness() != Timeliness.ROLLUPS_ONLY) {
             showSoon(cell.start(), timers);
@@ -68,13 +70,26 @@ public final class WindowsFunction extends KeyedProcessFunction<SeriesKey, Cell,
         if (series == null) {
             return;
         }
-        series.onTime(context.getCurrentKey(), time, out::collect, context.timerService()::registerEventTimeTimer)
-                .ifPresent(view -> context.output(VIEWS, view));
+        series.onTime(context.getCurrentKey(), time, out::collect).ifPresent(view -> context.output(VIEWS, view));
+        moveTimer(SeriesWindows.NEVER, series.due(), context.timerService());
         if (series.isEmpty()) {
             windows.clear();
             waitingPartial.clear();
         } else {
             windows.update(series);
+        }
+    }
+
+    /** One timer a series, since there are many series and all timers are in each checkpoint. */
+    private static void moveTimer(long from, long to, TimerService timers) {
+        if (from == to) {
+            return;
+        }
+        if (from != SeriesWindows.NEVER) {
+            timers.deleteEventTimeTimer(from);
+        }
+        if (to != SeriesWindows.NEVER) {
+            timers.registerEventTimeTimer(to);
         }
     }
 

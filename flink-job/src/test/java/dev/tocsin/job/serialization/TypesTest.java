@@ -39,15 +39,8 @@ class TypesTest {
 
     static Stream<Example<?>> everyTypeThatCrossesAnEdgeOrLiesInState() {
         SeriesWindows windows = new SeriesWindows();
-        windows.add(Fixtures.CHECKOUT, T0, Timeliness.ON_TIME, Fixtures.aggregate(1, 2), T0 - 1, row -> {}, time -> {});
-        windows.add(
-                Fixtures.CHECKOUT,
-                T0 - 60_000,
-                Timeliness.ROLLUPS_ONLY,
-                Fixtures.aggregate(3),
-                T0 - 1,
-                row -> {},
-                time -> {});
+        windows.add(Fixtures.CHECKOUT, T0, Timeliness.ON_TIME, Fixtures.aggregate(1, 2), T0 - 1, row -> {});
+        windows.add(Fixtures.CHECKOUT, T0 - 60_000, Timeliness.ROLLUPS_ONLY, Fixtures.aggregate(3), T0 - 1, row -> {});
         EntityHealth health = new EntityHealth();
         health.onDefinition(Fixtures.definition(1), T0);
         health.onSignal(Fixtures.signal(T0, CheckStatus.DOWN));

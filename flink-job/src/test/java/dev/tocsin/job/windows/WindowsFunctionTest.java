@@ -103,6 +103,17 @@ class WindowsFunctionTest {
     }
 
     @Test
+    void shouldHaveOneTimerASeriesHoweverMuchIsPending() throws Exception {
+        for (int slice = 0; slice < 100; slice++) {
+            send(T0 + slice * 10_000, 1);
+            send(T0 + slice * 10_000 + 60_000, 1);
+            assertThat(operator.numEventTimeTimers()).isEqualTo(1);
+            time(T0 + slice * 10_000);
+            assertThat(operator.numEventTimeTimers()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldForgetASeriesWhenNoAdmittedRecordCanReachItsWindows() throws Exception {
         send(T0, 1);
         time(T0 + HOUR + 2 * HOUR - 1);

@@ -47,6 +47,11 @@ public enum Timeliness implements Admission {
         return appendTime - eventTime <= SLICE_BOUND_MS ? CORRECTION : ROLLUPS_ONLY;
     }
 
+    /** @param slices 0 if on time, at most five */
+    public static Timeliness lateBy(int slices) {
+        return ALL[slices];
+    }
+
     /** The finest window that it counts in. */
     public Resolution finest() {
         return this == ROLLUPS_ONLY ? Resolution.MINUTE : Resolution.SLICE;

@@ -19,20 +19,30 @@ import java.math.BigInteger;
  */
 public final class Aggregate {
 
-    private static final CheckStatus[] STATUSES = CheckStatus.values();
+    static final CheckStatus[] STATUSES = CheckStatus.values();
 
-    private final long[] byStatus = new long[STATUSES.length];
-    private long measured;
-    private long satisfied;
-    private long tolerating;
-    private long coveredMs;
+    final long[] byStatus = new long[STATUSES.length];
+    long measured;
+
+    long satisfied;
+    long tolerating;
+    long slow;
+    long coveredMs;
     /** The sum's upper and lower 64 bits; a sum of values up to 2^40 leaves 63 bits only after 2^23 of them. */
-    private long sumHigh;
+    long sumHigh;
 
-    private long sumLow;
-    private long min = Long.MAX_VALUE;
-    private long max;
-    private Sketch sketch = new Sketch();
+    long sumLow;
+    long min = Long.MAX_VALUE;
+    long max;
+    final Sketch sketch;
+
+    public Aggregate() {
+        this(new Sketch());
+    }
+
+    Aggregate(Sketch sketch) {
+        this.sketch = sketch;
+    }
 
     public void add(Observation observation) {
         add(observation.status(), observation.value(), observation.apdexThreshold(), observation.intervalMs());
@@ -55,11 +65,12 @@ public final class Aggregate {
         min = Math.min(min, value);
         max = Math.max(max, value);
         sketch.add(value);
-        if (apdexThreshold > 0 && !status.failed()) {
-            if (value <= apdexThreshold) {
-                satisfied++;
-            } else if (value <= 4 * apdexThreshold) {
-                tolerating++;
+        if (apdexThreshold > 0) {
+            boolean quick = value <= apdexThreshold;
+            slow += quick ? 0 : 1;
+            if (!status.failed()) {
+                satisfied += quick ? 1 : 0;
+                tolerating += !quick && value <= 4 * apdexThreshold ? 1 : 0;
             }
         }
     }
@@ -72,6 +83,7 @@ public final class Aggregate {
         measured += other.measured;
         satisfied += other.satisfied;
         tolerating += other.tolerating;
+        slow += other.slow;
         coveredMs += other.coveredMs;
         addToSum(other.sumHigh, other.sumLow);
         min = Math.min(min, other.min);
@@ -80,8 +92,17 @@ public final class Aggregate {
     }
 
     public Aggregate copy() {
-        Aggregate copy = new Aggregate();
-        copy.merge(this);
+        Aggregate copy = new Aggregate(sketch.copy());
+        System.arraycopy(byStatus, 0, copy.byStatus, 0, byStatus.length);
+        copy.measured = measured;
+        copy.satisfied = satisfied;
+        copy.tolerating = tolerating;
+        copy.slow = slow;
+        copy.coveredMs = coveredMs;
+        copy.sumHigh = sumHigh;
+        copy.sumLow = sumLow;
+        copy.min = min;
+        copy.max = max;
         return copy;
     }
 
@@ -123,6 +144,11 @@ public final class Aggregate {
 
     public long tolerating() {
         return tolerating;
+    }
+
+    /** Answers that took longer than T, failed ones too. */
+    public long slow() {
+        return slow;
     }
 
     /** The time that the observations stand for, summed, ms. */
@@ -173,6 +199,7 @@ public final class Aggregate {
                 measured,
                 satisfied,
                 tolerating,
+                slow,
                 coveredMs,
                 sum(),
                 min(),
@@ -181,7 +208,7 @@ public final class Aggregate {
     }
 
     public static Aggregate of(AggregateRow row) {
-        Aggregate aggregate = new Aggregate();
+        Aggregate aggregate = new Aggregate(Sketch.decode(row.sketch()));
         aggregate.byStatus[CheckStatus.OK.ordinal()] = row.ok();
         aggregate.byStatus[CheckStatus.WARN.ordinal()] = row.warn();
         aggregate.byStatus[CheckStatus.ERROR.ordinal()] = row.error();
@@ -190,50 +217,26 @@ public final class Aggregate {
         aggregate.measured = row.measured();
         aggregate.satisfied = row.satisfied();
         aggregate.tolerating = row.tolerating();
+        aggregate.slow = row.slow();
         aggregate.coveredMs = row.coveredMs();
         aggregate.sumHigh = row.sum().shiftRight(64).longValueExact();
         aggregate.sumLow = row.sum().longValue();
         aggregate.min = row.measured() == 0 ? Long.MAX_VALUE : row.min();
         aggregate.max = row.max();
-        aggregate.sketch = Sketch.decode(row.sketch());
         return aggregate;
     }
 
     /** Writes the binary form that state and the shuffle carry; equal aggregates have equal bytes. */
     public void write(DataOutput out) throws IOException {
-        for (long amount : byStatus) {
-            out.writeLong(amount);
-        }
-        out.writeLong(measured);
-        out.writeLong(satisfied);
-        out.writeLong(tolerating);
-        out.writeLong(coveredMs);
-        out.writeLong(sumHigh);
-        out.writeLong(sumLow);
-        out.writeLong(min);
-        out.writeLong(max);
-        byte[] distribution = sketch.encode();
-        out.writeInt(distribution.length);
-        out.write(distribution);
+        byte[] bytes = AggregateCodec.pack(this);
+        out.writeInt(bytes.length);
+        out.write(bytes);
     }
 
     public static Aggregate read(DataInput in) throws IOException {
-        Aggregate aggregate = new Aggregate();
-        for (int i = 0; i < aggregate.byStatus.length; i++) {
-            aggregate.byStatus[i] = in.readLong();
-        }
-        aggregate.measured = in.readLong();
-        aggregate.satisfied = in.readLong();
-        aggregate.tolerating = in.readLong();
-        aggregate.coveredMs = in.readLong();
-        aggregate.sumHigh = in.readLong();
-        aggregate.sumLow = in.readLong();
-        aggregate.min = in.readLong();
-        aggregate.max = in.readLong();
-        byte[] distribution = new byte[in.readInt()];
-        in.readFully(distribution);
-        aggregate.sketch = Sketch.decode(distribution);
-        return aggregate;
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return AggregateCodec.unpack(bytes, 0, bytes.length);
     }
 
     private void addToSum(long high, long low) {

@@ -8,40 +8,63 @@ import dev.tocsin.health.admission.Timeliness;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Map;
-import java.util.NavigableMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * One series' open and recently closed windows, moved by event time.
  *
- * <p>A cell joins its slice; when the slice ends, the slice joins its minute and its hour. A cell that comes after its slice
- * ended joins all three at once, and the rows of those that ended already are told again. Windows live until no admitted
- * record can reach them: their end plus the bound of {@link Admission}.
+ * <p>A cell joins its slice; a slice that ends joins its minute, a minute that ends its hour. A cell that comes after its
+ * window ended joins the next longer one at once, and the rows of those that ended already are told again. Windows live
+ * until no admitted record can reach them: their end plus the bound of {@link Admission}.
  *
  * <p>Rows tell of everything, in whatever order it came; views hold what {@link Timeliness} lets them hold.
  *
- * <p>All times are event times. Rows are told through a consumer, and the times at which {@link #onTime} must be called
- * through another. Not thread-safe.
+ * <p>There is a series for each check and location, a hundred thousand of them; so only slices that still change are
+ * objects, and everything else is bytes. All times are event times, epoch ms. Not thread-safe.
  */
 public final class SeriesWindows {
 
-    private static final long STEP = Resolution.SLICE.millis();
-    private static final Resolution[] ROLLUPS = {Resolution.MINUTE, Resolution.HOUR};
-    private static final long MINUTE = Resolution.MINUTE.millis();
+    /** No time at all. */
+    public static final long NEVER = Long.MAX_VALUE;
 
-    /** The slices that a view may still hold. */
-    private final NavigableMap<Long, RecentSlice> recent = new TreeMap<>();
-    /** The older slices, and the rollups. */
-    private final Timeline timeline = new Timeline();
+    private static final long STEP = Resolution.SLICE.millis();
+    private static final long MINUTE = Resolution.MINUTE.millis();
+    private static final long HOUR = Resolution.HOUR.millis();
+
+    /** Ascending: those that are open, and those of the last minute that have something views do not hold. */
+    private final List<RecentSlice> recent = new ArrayList<>(2);
+
+    private final PackedWindows slices;
+    private final PackedWindows minutes;
+    private final PackedWindows hours;
     /**
      * The latest event time seen; windows that end at or before it have ended. Kept in state, because the stream's own
      * watermark starts anew after a restore, and a slice that had ended must not be taken for open and counted twice.
      */
     private long clock = Long.MIN_VALUE;
+
+    private long due = NEVER;
+
+    public SeriesWindows() {
+        this(
+                new PackedWindows(Resolution.SLICE),
+                new PackedWindows(Resolution.MINUTE),
+                new PackedWindows(Resolution.HOUR));
+    }
+
+    private SeriesWindows(PackedWindows slices, PackedWindows minutes, PackedWindows hours) {
+        this.slices = slices;
+        this.minutes = minutes;
+        this.hours = hours;
+    }
+
+    /** When {@link #onTime} must be called next, {@link #NEVER} if there is no need. */
+    public long due() {
+        return due;
+    }
 
     /**
      * Takes a cell.
@@ -49,7 +72,6 @@ public final class SeriesWindows {
      * @param start of the slice, or of the minute if it came too late for its slice
      * @param watermark windows that end at or before it have ended
      * @param rows gets the rows of ended windows that this changes
-     * @param wakeUps gets the times at which to call {@link #onTime}
      */
     public void add(
             SeriesKey series,
@@ -57,46 +79,55 @@ public final class SeriesWindows {
             Timeliness timeliness,
             Aggregate cell,
             long watermark,
-            Consumer<AggregateRow> rows,
-            LongConsumer wakeUps) {
+            Consumer<AggregateRow> rows) {
         clock = Math.max(clock, watermark);
         if (timeliness != Timeliness.ROLLUPS_ONLY) {
-            join(start, timeliness, cell, wakeUps);
+            if (!recent.isEmpty() && recent.get(0).start() + MINUTE <= clock) {
+                settle();
+            }
+            if (start + MINUTE <= clock) {
+                slices.merge(start, cell);
+            } else {
+                recent(start).merge(cell, timeliness, clock);
+            }
             if (start + STEP > clock) {
-                wakeUps.accept(start + STEP);
+                due = Math.min(due, start + STEP);
                 return;
             }
             rows.accept(whole(start).toRow(series, Resolution.SLICE, start, false));
         }
-        joinRollups(start, cell, wakeUps);
-        for (Resolution resolution : ROLLUPS) {
-            long rollup = resolution.floor(start);
-            if (rollup + resolution.millis() <= clock) {
-                rows.accept(row(series, resolution, rollup));
-            }
-        }
+        joinRollups(series, start, cell, rows);
+        due = nextDue();
     }
 
     /**
      * Ends the windows that end at a time, forgets those that nothing can reach any more, and returns what the rules look at.
      *
-     * @param time a multiple of 10 s that the watermark has reached
+     * @param time what {@link #due} was, when the watermark has reached it
      */
-    public Optional<View> onTime(SeriesKey series, long time, Consumer<AggregateRow> rows, LongConsumer wakeUps) {
+    public Optional<View> onTime(SeriesKey series, long time, Consumer<AggregateRow> rows) {
         clock = Math.max(clock, time);
-        RecentSlice slice = recent.get(time - STEP);
+        RecentSlice slice = find(time - STEP);
         if (slice != null) {
-            rows.accept(slice.whole().toRow(series, Resolution.SLICE, time - STEP, false));
-            joinRollups(time - STEP, slice.whole(), wakeUps);
+            Aggregate whole = slice.whole();
+            rows.accept(whole.toRow(series, Resolution.SLICE, time - STEP, false));
+            minutes.merge(Resolution.MINUTE.floor(time - STEP), whole);
         }
-        for (Resolution resolution : ROLLUPS) {
-            tellIfEndsAt(series, resolution, time, rows);
+        Aggregate minute = Resolution.MINUTE.floor(time) == time ? minutes.get(time - MINUTE) : null;
+        if (minute != null) {
+            rows.accept(minute.toRow(series, Resolution.MINUTE, time - MINUTE, false));
+            hours.merge(Resolution.HOUR.floor(time - MINUTE), minute);
         }
-        Optional<View> view = view(series, time, slice, wakeUps);
-        retire(time);
-        timeline.evict(Resolution.SLICE, time - Admission.SLICE_BOUND_MS);
-        timeline.evict(Resolution.MINUTE, time - Admission.ROLLUP_BOUND_MS);
-        timeline.evict(Resolution.HOUR, time - Admission.ROLLUP_BOUND_MS);
+        Aggregate hour = Resolution.HOUR.floor(time) == time ? hours.get(time - HOUR) : null;
+        if (hour != null) {
+            rows.accept(hour.toRow(series, Resolution.HOUR, time - HOUR, false));
+        }
+        Optional<View> view = view(series, time, slice);
+        settle();
+        slices.evict(time - Admission.SLICE_BOUND_MS);
+        minutes.evict(time - Admission.ROLLUP_BOUND_MS);
+        hours.evict(time - Admission.ROLLUP_BOUND_MS);
+        due = nextDue();
         return view;
     }
 
@@ -107,103 +138,139 @@ public final class SeriesWindows {
 
     /** Whether all windows are gone. */
     public boolean isEmpty() {
-        return recent.isEmpty() && timeline.isEmpty();
+        return recent.isEmpty() && slices.isEmpty() && minutes.isEmpty() && hours.isEmpty();
     }
 
-    private void join(long start, Timeliness timeliness, Aggregate cell, LongConsumer wakeUps) {
-        retire(clock);
-        if (start + MINUTE <= clock) {
-            timeline.merge(Resolution.SLICE, start, cell);
-            return;
-        }
-        recent.computeIfAbsent(start, absent -> new RecentSlice()).merge(cell, start, timeliness, clock);
-        if (timeliness.isJudged()) {
-            // There may be no other reason to look at the minute then.
-            long view = timeliness.firstView(start);
-            wakeUps.accept(view > clock ? view : Resolution.SLICE.floor(clock) + STEP);
-        }
+    /** Cheap: what is bytes already is shared. */
+    public SeriesWindows copy() {
+        SeriesWindows copy = new SeriesWindows(slices.copy(), minutes.copy(), hours.copy());
+        recent.forEach(slice -> copy.recent.add(slice.copy()));
+        copy.clock = clock;
+        copy.due = due;
+        return copy;
     }
 
-    private Optional<View> view(SeriesKey series, long time, RecentSlice slice, LongConsumer wakeUps) {
+    private Optional<View> view(SeriesKey series, long time, RecentSlice slice) {
         Aggregate minute = new Aggregate();
-        recent.subMap(time - MINUTE, time).values().forEach(one -> minute.merge(one.judgedBy(time)));
+        slices.addTo(minute, time - MINUTE, time);
+        for (RecentSlice one : recent) {
+            if (one.start() >= time - MINUTE && one.start() < time) {
+                minute.merge(one.judgedBy(time));
+            }
+        }
         if (minute.isEmpty()) {
             return Optional.empty();
         }
-        wakeUps.accept(time + STEP);
         Aggregate last = slice == null ? new Aggregate() : slice.judgedBy(time).copy();
         return Optional.of(new View(series, time, last, minute));
     }
 
-    /** Moves the slices that the next view does not hold any more to the older ones. */
-    private void retire(long time) {
-        if (recent.isEmpty() || recent.firstKey() + MINUTE > time) {
+    private void joinRollups(SeriesKey series, long start, Aggregate cell, Consumer<AggregateRow> rows) {
+        long minute = Resolution.MINUTE.floor(start);
+        Aggregate minuteSoFar = minutes.merge(minute, cell);
+        if (minute + MINUTE > clock) {
             return;
         }
-        Map<Long, RecentSlice> old = recent.headMap(time - MINUTE, true);
-        old.forEach((start, slice) -> timeline.merge(Resolution.SLICE, start, slice.whole()));
-        old.clear();
+        rows.accept(minuteSoFar.toRow(series, Resolution.MINUTE, minute, false));
+        long hour = Resolution.HOUR.floor(start);
+        Aggregate hourSoFar = hours.merge(hour, cell);
+        if (hour + HOUR <= clock) {
+            rows.accept(hourSoFar.toRow(series, Resolution.HOUR, hour, false));
+        }
     }
 
-    private void joinRollups(long start, Aggregate aggregate, LongConsumer wakeUps) {
-        for (Resolution resolution : ROLLUPS) {
-            long rollup = resolution.floor(start);
-            long end = rollup + resolution.millis();
-            timeline.merge(resolution, rollup, aggregate);
-            if (end > clock) {
-                wakeUps.accept(end);
+    /** Packs the slices that have ended, unless they have something that the views of their minute do not hold. */
+    private void settle() {
+        for (int i = 0; i < recent.size(); i++) {
+            RecentSlice slice = recent.get(i);
+            long age = clock - slice.start();
+            if (age >= MINUTE || age >= STEP && slice.isJudged()) {
+                slices.put(slice.start(), slice.whole());
+                recent.remove(i--);
             }
-            wakeUps.accept(end + Admission.ROLLUP_BOUND_MS);
         }
     }
 
-    private void tellIfEndsAt(SeriesKey series, Resolution resolution, long time, Consumer<AggregateRow> rows) {
-        long start = time - resolution.millis();
-        if (resolution.floor(start) == start && timeline.windows(resolution).containsKey(start)) {
-            rows.accept(row(series, resolution, start));
+    private long nextDue() {
+        long next = Math.min(minutes.firstEndAfter(clock), hours.firstEndAfter(clock));
+        long nextView = Resolution.SLICE.floor(clock) + STEP;
+        // A view is due as long as the minute before it may hold anything.
+        if (!slices.isEmpty() && slices.last() >= nextView - MINUTE) {
+            next = Math.min(next, nextView);
         }
+        for (RecentSlice slice : recent) {
+            long end = slice.start() + STEP;
+            next = Math.min(next, end > clock ? end : nextView);
+        }
+        return next != NEVER ? next : lastBound();
+    }
+
+    /** When the last of the windows may go. */
+    private long lastBound() {
+        if (isEmpty()) {
+            return NEVER;
+        }
+        long bound = slices.isEmpty() ? Long.MIN_VALUE : slices.last() + STEP + Admission.SLICE_BOUND_MS;
+        bound = minutes.isEmpty() ? bound : Math.max(bound, minutes.last() + MINUTE + Admission.ROLLUP_BOUND_MS);
+        return hours.isEmpty() ? bound : Math.max(bound, hours.last() + HOUR + Admission.ROLLUP_BOUND_MS);
+    }
+
+    /** The slice as an object, made one if it is not. */
+    private RecentSlice recent(long start) {
+        int at = recent.size();
+        while (at > 0 && recent.get(at - 1).start() >= start) {
+            at--;
+        }
+        if (at < recent.size() && recent.get(at).start() == start) {
+            return recent.get(at);
+        }
+        Aggregate packed = slices.take(start);
+        RecentSlice slice = new RecentSlice(start, packed == null ? new Aggregate() : packed);
+        recent.add(at, slice);
+        return slice;
+    }
+
+    private RecentSlice find(long start) {
+        for (RecentSlice slice : recent) {
+            if (slice.start() == start) {
+                return slice;
+            }
+        }
+        return null;
     }
 
     /** A slice, null if nothing is known of it. */
     private Aggregate whole(long start) {
-        RecentSlice slice = recent.get(start);
-        return slice != null
-                ? slice.whole()
-                : timeline.windows(Resolution.SLICE).get(start);
-    }
-
-    private AggregateRow row(SeriesKey series, Resolution resolution, long start) {
-        return timeline.windows(resolution).get(start).toRow(series, resolution, start, false);
+        RecentSlice slice = find(start);
+        return slice != null ? slice.whole() : slices.get(start);
     }
 
     public void write(DataOutput out) throws IOException {
         out.writeLong(clock);
+        out.writeLong(due);
         out.writeInt(recent.size());
-        for (var slice : recent.entrySet()) {
-            out.writeLong(slice.getKey());
-            slice.getValue().write(out);
+        for (RecentSlice slice : recent) {
+            slice.write(out);
         }
-        for (Resolution resolution : Resolution.values()) {
-            var windows = timeline.windows(resolution);
-            out.writeInt(windows.size());
-            for (var window : windows.entrySet()) {
-                out.writeLong(window.getKey());
-                window.getValue().write(out);
-            }
-        }
+        slices.write(out);
+        minutes.write(out);
+        hours.write(out);
     }
 
     public static SeriesWindows read(DataInput in) throws IOException {
-        SeriesWindows windows = new SeriesWindows();
-        windows.clock = in.readLong();
+        long clock = in.readLong();
+        long due = in.readLong();
+        List<RecentSlice> recent = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            windows.recent.put(in.readLong(), RecentSlice.read(in));
+            recent.add(RecentSlice.read(in));
         }
-        for (Resolution resolution : Resolution.values()) {
-            for (int left = in.readInt(); left > 0; left--) {
-                windows.timeline.windows(resolution).put(in.readLong(), Aggregate.read(in));
-            }
-        }
+        SeriesWindows windows = new SeriesWindows(
+                PackedWindows.read(Resolution.SLICE, in),
+                PackedWindows.read(Resolution.MINUTE, in),
+                PackedWindows.read(Resolution.HOUR, in));
+        windows.recent.addAll(recent);
+        windows.clock = clock;
+        windows.due = due;
         return windows;
     }
 }

@@ -19,29 +19,25 @@ final class BucketBounds {
     /** Bucket 0 holds zero, bucket 1 + k holds values up to 2^(k/32). */
     static final int COUNT = 1 + OCTAVES * PER_OCTAVE + 1;
 
+    private static final int CELL_BITS = 6;
+    private static final int CELLS = 1 << CELL_BITS;
+
     private static final long[] UPPER = upperBounds();
+    private static final int[] FIRST_OF_CELL = firstOfCells();
     private static final double[] REPRESENTATIVE = representatives();
 
-    /** The bucket of a value from 0 to 2^40. */
+    /**
+     * The bucket of a value from 0 to 2^40. The bits below the leading one tell a 64th of the octave, which is narrower than
+     * any bucket; so the value is in the bucket of that 64th's lower end or in the next.
+     */
     static int indexOf(long value) {
-        if (value <= 1) {
-            return (int) value;
+        if (value <= 0) {
+            return 0;
         }
-        int octave = 63 - Long.numberOfLeadingZeros(value);
-        int low = octave * PER_OCTAVE;
-        if (UPPER[low] == value) {
-            return 1 + low;
-        }
-        int high = low + PER_OCTAVE;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (UPPER[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return 1 + low;
+        int zeros = Long.numberOfLeadingZeros(value);
+        int cell = (int) (value << zeros >>> Long.SIZE - 1 - CELL_BITS) & CELLS - 1;
+        int k = (Long.SIZE - 1 - zeros) * PER_OCTAVE + FIRST_OF_CELL[cell];
+        return value > UPPER[k] ? 2 + k : 1 + k;
     }
 
     /**
@@ -63,6 +59,21 @@ final class BucketBounds {
             bounds[k] = root.longValueExact();
         }
         return bounds;
+    }
+
+    /** For each 64th of an octave, the bound at or above its lower end, counted from the octave's start. */
+    private static int[] firstOfCells() {
+        int[] first = new int[CELLS];
+        int octave = OCTAVES - 1;
+        int k = 0;
+        for (int cell = 0; cell < CELLS; cell++) {
+            long lowerEnd = (long) (CELLS + cell) << octave - CELL_BITS;
+            while (UPPER[octave * PER_OCTAVE + k] < lowerEnd) {
+                k++;
+            }
+            first[cell] = k;
+        }
+        return first;
     }
 
     private static double[] representatives() {

@@ -1,5 +1,7 @@
 package dev.tocsin.health.sketch;
 
+import dev.tocsin.health.bytes.ByteReader;
+import dev.tocsin.health.bytes.ByteWriter;
 import java.util.Arrays;
 
 /**
@@ -28,20 +30,32 @@ public final class Sketch {
      * The values in ascending order while there are at most {@link #EXACT_LIMIT}, otherwise null. Kept in order on the way
      * in, so that reading changes nothing: a checkpoint is written by another thread, while the owner copies the same sketch.
      */
-    private long[] exact = new long[INITIAL_CAPACITY];
+    private long[] exact;
 
     /** Counts of the buckets from {@link #first} on, null while exact. */
     private long[] buckets;
 
     private int first;
 
+    public Sketch() {
+        this(new long[INITIAL_CAPACITY], 0);
+    }
+
+    /** Of at most {@link #EXACT_LIMIT} values in ascending order; the array becomes the sketch's own. */
+    Sketch(long[] ascending) {
+        this(ascending, ascending.length);
+    }
+
+    private Sketch(long[] exact, int count) {
+        this.exact = exact;
+        this.count = count;
+    }
+
     /** Adds one value; it must be from 0 to 2^40. */
     public void add(long value) {
         if (exact != null) {
             if (count < EXACT_LIMIT) {
-                if (count == exact.length) {
-                    exact = Arrays.copyOf(exact, Math.min(EXACT_LIMIT, exact.length * 2));
-                }
+                reserveExact((int) count + 1);
                 insert(value);
                 return;
             }
@@ -54,8 +68,12 @@ public final class Sketch {
     /** Adds all of another's values; the other stays as it is. */
     public void merge(Sketch other) {
         if (other.exact != null) {
-            for (int i = 0; i < other.count; i++) {
-                add(other.exact[i]);
+            if (exact != null && count + other.count <= EXACT_LIMIT) {
+                mergeExact(other);
+            } else {
+                for (int i = 0; i < other.count; i++) {
+                    add(other.exact[i]);
+                }
             }
             return;
         }
@@ -68,6 +86,14 @@ public final class Sketch {
             buckets[i + shift] += other.buckets[i];
         }
         count += other.count;
+    }
+
+    public Sketch copy() {
+        Sketch copy = new Sketch(exact == null ? null : Arrays.copyOf(exact, (int) count), (int) count);
+        copy.count = count;
+        copy.buckets = buckets == null ? null : buckets.clone();
+        copy.first = first;
+        return copy;
     }
 
     /** The number of values. */
@@ -129,6 +155,35 @@ public final class Sketch {
         return SketchCodec.decode(bytes);
     }
 
+    /** Writes the values alone, without their number, while {@link #isExact}. */
+    public void writeValues(ByteWriter out) {
+        SketchCodec.writeValues(this, out);
+    }
+
+    /** Reads so many values as {@link #writeValues} wrote. */
+    public static Sketch readValues(long amount, ByteReader in) {
+        return SketchCodec.readValues(amount, in);
+    }
+
+    /** The sum of the values while {@link #isExact}: of 64 values up to 2^40, at most 2^46. */
+    public long exactSum() {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += exact[i];
+        }
+        return sum;
+    }
+
+    /** The smallest value of a sketch that {@link #isExact} and not empty. */
+    public long exactMin() {
+        return exact[0];
+    }
+
+    /** The largest value of a sketch that {@link #isExact} and not empty. */
+    public long exactMax() {
+        return exact[(int) count - 1];
+    }
+
     /** The values in ascending order; the array is the sketch's own and may be longer than {@link #count()}. */
     long[] sortedValues() {
         return exact;
@@ -171,6 +226,25 @@ public final class Sketch {
         throw new IllegalStateException("rank " + rank + " of " + count);
     }
 
+    private void reserveExact(int needed) {
+        if (needed > exact.length) {
+            int doubled = Math.max(INITIAL_CAPACITY, exact.length * 2);
+            exact = Arrays.copyOf(exact, Math.min(EXACT_LIMIT, Math.max(needed, doubled)));
+        }
+    }
+
+    /** Merges two ascending arrays into one, from their ends, so that the first can hold the result. */
+    private void mergeExact(Sketch other) {
+        int mine = (int) count - 1;
+        int theirs = (int) other.count - 1;
+        count += other.count;
+        reserveExact((int) count);
+        for (int i = (int) count - 1; theirs >= 0; i--) {
+            boolean takeMine = mine >= 0 && exact[mine] > other.exact[theirs];
+            exact[i] = takeMine ? exact[mine--] : other.exact[theirs--];
+        }
+    }
+
     private void insert(long value) {
         int position = (int) count++;
         while (position > 0 && exact[position - 1] > value) {
@@ -183,6 +257,9 @@ public final class Sketch {
     private void spill() {
         long[] values = exact;
         exact = null;
+        if (count > 0) {
+            reserve(BucketBounds.indexOf(values[0]), BucketBounds.indexOf(values[(int) count - 1]));
+        }
         for (int i = 0; i < count; i++) {
             increment(BucketBounds.indexOf(values[i]), 1);
         }

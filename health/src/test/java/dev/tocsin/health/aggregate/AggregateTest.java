@@ -58,22 +58,24 @@ class AggregateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OK, 0, 1000, 1, 0",
-        "OK, 1000, 1000, 1, 0",
-        "OK, 1001, 1000, 0, 1",
-        "OK, 4000, 1000, 0, 1",
-        "OK, 4001, 1000, 0, 0",
-        "WARN, 10, 1000, 0, 0",
-        "ERROR, 10, 1000, 0, 0",
-        "OK, 10, 0, 0, 0"
+        "OK, 0, 1000, 1, 0, 0",
+        "OK, 1000, 1000, 1, 0, 0",
+        "OK, 1001, 1000, 0, 1, 1",
+        "OK, 4000, 1000, 0, 1, 1",
+        "OK, 4001, 1000, 0, 0, 1",
+        "WARN, 10, 1000, 0, 0, 0",
+        "ERROR, 10, 1000, 0, 0, 0",
+        "ERROR, 1001, 1000, 0, 0, 1",
+        "OK, 10, 0, 0, 0, 0"
     })
     void shouldJudgeByTAnd4TAndAFailedResultAsFrustrated(
-            CheckStatus status, long value, long threshold, long satisfied, long tolerating) {
+            CheckStatus status, long value, long threshold, long satisfied, long tolerating, long slow) {
         Aggregate aggregate = new Aggregate();
         aggregate.add(status, value, threshold, 0);
 
         assertThat(aggregate.satisfied()).isEqualTo(satisfied);
         assertThat(aggregate.tolerating()).isEqualTo(tolerating);
+        assertThat(aggregate.slow()).isEqualTo(slow);
         assertThat(aggregate.measured()).isEqualTo(1);
     }
 
@@ -220,6 +222,7 @@ class AggregateTest {
                 row.measured(),
                 row.satisfied(),
                 row.tolerating(),
+                row.slow(),
                 row.coveredMs(),
                 sum,
                 row.min(),

@@ -55,12 +55,20 @@ final class Observations {
         return bytes.toByteArray();
     }
 
-    /** As they are after a restart: written and read again. */
-    static SeriesWindows restarted(SeriesWindows windows) {
+    static byte[] written(SeriesWindows windows) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             windows.write(new DataOutputStream(bytes));
-            return SeriesWindows.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** As they are after a restart: written and read again. */
+    static SeriesWindows restarted(SeriesWindows windows) {
+        try {
+            return SeriesWindows.read(new DataInputStream(new ByteArrayInputStream(written(windows))));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }

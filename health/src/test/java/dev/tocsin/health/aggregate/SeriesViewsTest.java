@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,22 +59,14 @@ class SeriesViewsTest {
     void shouldHaveACorrectionInTheRowOfASliceThatAnotherPartitionKeepsOpenButInNoView() {
         SeriesWindows windows = new SeriesWindows();
         List<AggregateRow> rows = new ArrayList<>();
-        TreeSet<Long> timers = new TreeSet<>();
         Observation one = observation(START);
         for (Timeliness timeliness : List.of(Timeliness.ON_TIME, Timeliness.CORRECTION)) {
-            windows.add(
-                    Observations.SERIES,
-                    START,
-                    timeliness,
-                    Observations.aggregate(List.of(one)),
-                    START,
-                    rows::add,
-                    timers::add);
+            windows.add(Observations.SERIES, START, timeliness, Observations.aggregate(List.of(one)), START, rows::add);
         }
         assertThat(windows.partial(Observations.SERIES, START).orElseThrow().observations())
                 .isEqualTo(2);
-        View view = windows.onTime(Observations.SERIES, START + 10_000, rows::add, timers::add)
-                .orElseThrow();
+        View view =
+                windows.onTime(Observations.SERIES, START + 10_000, rows::add).orElseThrow();
         assertThat(rows).singleElement().extracting(AggregateRow::observations).isEqualTo(2L);
         assertThat(view.slice().observations()).isEqualTo(1);
         assertThat(view.minute().observations()).isEqualTo(1);
@@ -132,7 +123,6 @@ class SeriesViewsTest {
         private final List<List<Appended>> partitions;
         private final int[] next = new int[PARTITIONS];
         private final long[] newest = new long[PARTITIONS];
-        private final TreeSet<Long> timers = new TreeSet<>();
         private SeriesWindows windows = new SeriesWindows();
         private long watermark = Long.MIN_VALUE;
 
@@ -191,8 +181,7 @@ class SeriesViewsTest {
                     timeliness,
                     Observations.aggregate(List.of(observation)),
                     watermark,
-                    this::tell,
-                    timers::add);
+                    this::tell);
             newest[partition] = Math.max(newest[partition], Math.min(observation.timestamp(), record.at()));
             long least = Math.min(newest[0], newest[1]);
             if (least != Long.MIN_VALUE) {
@@ -207,12 +196,11 @@ class SeriesViewsTest {
 
         private void advance(long to) {
             watermark = Math.max(watermark, to);
-            while (!timers.isEmpty() && timers.first() <= watermark) {
-                windows.onTime(Observations.SERIES, timers.pollFirst(), this::tell, timers::add)
-                        .ifPresent(view -> assertThat(
-                                        views.put(view.end(), text(view.slice()) + " of " + text(view.minute())))
-                                .as("each view once")
-                                .isNull());
+            while (windows.due() <= watermark) {
+                windows.onTime(Observations.SERIES, windows.due(), this::tell).ifPresent(view -> assertThat(
+                                views.put(view.end(), text(view.slice()) + " of " + text(view.minute())))
+                        .as("each view once")
+                        .isNull());
             }
         }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,7 +21,6 @@ class SeriesWindowsTest {
     private record Window(Resolution resolution, long start) {}
 
     private SeriesWindows windows = new SeriesWindows();
-    private final TreeSet<Long> timers = new TreeSet<>();
     private final Map<Window, AggregateRow> told = new HashMap<>();
     private final Map<Window, Aggregate> recount = new HashMap<>();
 
@@ -64,8 +62,7 @@ class SeriesWindowsTest {
                 timeliness,
                 Observations.aggregate(List.of(observation)),
                 watermark,
-                this::tell,
-                timers::add);
+                this::tell);
         for (Resolution resolution : Resolution.values()) {
             if (resolution != Resolution.SLICE || timeliness != Timeliness.ROLLUPS_ONLY) {
                 recount.computeIfAbsent(
@@ -77,8 +74,8 @@ class SeriesWindowsTest {
     }
 
     private void runTimers(long watermark) {
-        while (!timers.isEmpty() && timers.first() <= watermark) {
-            windows.onTime(Observations.SERIES, timers.pollFirst(), this::tell, timers::add);
+        while (windows.due() <= watermark) {
+            windows.onTime(Observations.SERIES, windows.due(), this::tell);
         }
     }
 

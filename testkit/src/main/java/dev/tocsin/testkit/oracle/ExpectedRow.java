@@ -14,6 +14,7 @@ public final class ExpectedRow {
     private final List<Long> values = new ArrayList<>();
     private long satisfied;
     private long tolerating;
+    private long slow;
     private long coveredMs;
 
     void add(String status, Long value, long apdexScaled, long intervalMs) {
@@ -23,6 +24,7 @@ public final class ExpectedRow {
             return;
         }
         values.add(value);
+        slow += apdexScaled > 0 && value > apdexScaled ? 1 : 0;
         boolean failed = status.equals("warn") || status.equals("error") || status.equals("down");
         if (!failed && apdexScaled > 0) {
             satisfied += value <= apdexScaled ? 1 : 0;
@@ -48,6 +50,10 @@ public final class ExpectedRow {
 
     public long tolerating() {
         return tolerating;
+    }
+
+    public long slow() {
+        return slow;
     }
 
     public long coveredMs() {
