@@ -8,13 +8,14 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The sketch on log-normal latencies in microseconds, as probes of a busy service give. */
+/** The sketch on log-normal latencies in microseconds, as probes of a busy service give; a minute has ten checks a second. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,9 +25,12 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SketchBenchmark {
 
     private static final int VALUES = 8_192;
+    private static final int MINUTE = 600;
+    private static final int SLICE = 60;
 
     private final long[] values = new long[VALUES];
     private final Sketch large = new Sketch();
+    private final Sketch minute = new Sketch();
     private final Sketch other = new Sketch();
     private byte[] encoded;
     private int next;
@@ -35,13 +39,15 @@ public class SketchBenchmark {
     public void fill() {
         Random random = new Random(1);
         for (int i = 0; i < VALUES; i++) {
-            values[i] = (long) (50_000 * Math.exp(0.5 * random.nextGaussian()));
+            values[i] = (long) (50_000 * Math.exp(random.nextGaussian()));
             large.add(values[i]);
-            if (i % 8 == 0) {
+            if (i < MINUTE) {
+                minute.add(values[i]);
+            } else if (i < 2 * MINUTE) {
                 other.add(values[i]);
             }
         }
-        encoded = large.encode();
+        encoded = minute.encode();
     }
 
     @Benchmark
@@ -49,18 +55,41 @@ public class SketchBenchmark {
         large.add(values[next++ & VALUES - 1]);
     }
 
+    /** From nothing, so that growth, the exact part and the change to buckets are in it. */
     @Benchmark
-    public void merge() {
-        large.merge(other);
+    @OperationsPerInvocation(MINUTE)
+    public Sketch insertAMinute() {
+        return filled(MINUTE);
+    }
+
+    /** A slice's worth, which stays exact. */
+    @Benchmark
+    @OperationsPerInvocation(SLICE)
+    public Sketch insertASlice() {
+        return filled(SLICE);
     }
 
     @Benchmark
-    public byte[] encode() {
-        return large.encode();
+    public Sketch mergeMinutes() {
+        minute.merge(other);
+        return minute;
     }
 
     @Benchmark
-    public Sketch decode() {
+    public byte[] encodeAMinute() {
+        return minute.encode();
+    }
+
+    @Benchmark
+    public Sketch decodeAMinute() {
         return Sketch.decode(encoded);
+    }
+
+    private Sketch filled(int amount) {
+        Sketch sketch = new Sketch();
+        for (int i = 0; i < amount; i++) {
+            sketch.add(values[next++ & VALUES - 1]);
+        }
+        return sketch;
     }
 }

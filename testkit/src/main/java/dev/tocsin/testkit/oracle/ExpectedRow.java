@@ -17,9 +17,12 @@ public final class ExpectedRow {
     private long slow;
     private long coveredMs;
 
-    void add(String status, Long value, long apdexScaled, long intervalMs) {
+    void add(Reading reading) {
+        String status = reading.status();
+        Long value = reading.value();
+        long apdexScaled = reading.apdexScaled();
         byStatus.merge(status, 1L, Long::sum);
-        coveredMs += intervalMs;
+        coveredMs += reading.intervalMs();
         if (value == null) {
             return;
         }

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Recomputes the aggregates of probe results. Feed it all that was produced, then compare.
+ * Recomputes the aggregates of probe results, telemetry and host samples. Feed it all that was produced, then compare.
  *
  * <p>Rows are named by text: {@code series|resolution|windowStart}, with the series as in
  * {@code service/checkout/probe/latency/eu-1}.
@@ -23,7 +23,6 @@ public final class Oracle {
     private static final int MAX_BYTES = 64 * 1024;
     private static final long MINUTE = 60_000;
     private static final Map<String, Long> RESOLUTIONS = Map.of("10s", 10_000L, "1m", MINUTE, "1h", 60 * MINUTE);
-    private static final List<String> STATUSES = List.of("ok", "warn", "error", "down", "unknown");
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -39,32 +38,24 @@ public final class Oracle {
             return;
         }
         produced++;
-        JsonNode result = record.value().length > MAX_BYTES ? null : parse(record.value());
-        if (result == null || !isProbeResult(result)) {
+        JsonNode document = record.value().length > MAX_BYTES ? null : parse(record.value());
+        Long eventTime = document == null ? null : timestamp(document.path("timestamp"));
+        Optional<List<Reading>> readings = eventTime == null ? Optional.empty() : Reading.of(record.topic(), document);
+        if (readings.isEmpty() || isOutOfBounds(record.appendTime() - eventTime)) {
             quarantined++;
             return;
         }
-        long eventTime = result.get("timestamp").longValue();
-        long lateness = record.appendTime() - eventTime;
-        if (lateness < -2 * MINUTE || lateness > 120 * MINUTE) {
-            quarantined++;
-            return;
+        boolean rollupsOnly = record.appendTime() - eventTime > 10 * MINUTE;
+        onlyInRollups += rollupsOnly ? readings.get().size() : 0;
+        for (Reading reading : readings.get()) {
+            RESOLUTIONS.forEach((resolution, length) -> {
+                if (!rollupsOnly || !resolution.equals("10s")) {
+                    long start = Math.floorDiv(eventTime, length) * length;
+                    rows.computeIfAbsent(reading.series() + "|" + resolution + "|" + start, absent -> new ExpectedRow())
+                            .add(reading);
+                }
+            });
         }
-        boolean rollupsOnly = lateness > 10 * MINUTE;
-        onlyInRollups += rollupsOnly ? 1 : 0;
-        String series = "service/" + result.get("service").textValue() + "/probe/latency/"
-                + result.get("location").textValue();
-        RESOLUTIONS.forEach((resolution, length) -> {
-            if (!rollupsOnly || !resolution.equals("10s")) {
-                long start = Math.floorDiv(eventTime, length) * length;
-                rows.computeIfAbsent(series + "|" + resolution + "|" + start, absent -> new ExpectedRow())
-                        .add(
-                                result.get("status").textValue(),
-                                scaled(result.get("latencyMs")),
-                                result.path("apdexMs").asLong(1_000) * 1_000,
-                                result.path("intervalMs").asLong(0));
-            }
-        });
     }
 
     /** All rows that must exist, by name. */
@@ -81,7 +72,7 @@ public final class Oracle {
         return quarantined;
     }
 
-    /** Admitted records that were too late for a 10 s row. */
+    /** Admitted observations that were too late for a 10 s row. */
     public long onlyInRollups() {
         return onlyInRollups;
     }
@@ -102,30 +93,14 @@ public final class Oracle {
         }
     }
 
-    private static boolean isProbeResult(JsonNode result) {
-        if (!result.isObject()
-                || !result.path("timestamp").isIntegralNumber()
-                || !result.path("timestamp").canConvertToLong()
-                || result.path("service").asText().isBlank()
-                || result.path("location").asText().isBlank()
-                || !STATUSES.contains(result.path("status").asText())) {
-            return false;
-        }
-        String status = result.get("status").textValue();
-        boolean answered = !status.equals("down") && !status.equals("unknown");
-        JsonNode latency = result.path("latencyMs");
-        boolean measured = latency.isNumber();
-        return answered == measured
-                && (!measured || latency.decimalValue().signum() >= 0 && scaled(latency) <= 1L << 40);
+    private static boolean isOutOfBounds(long lateness) {
+        return lateness < -2 * MINUTE || lateness > 120 * MINUTE;
     }
 
-    private static Long scaled(JsonNode latencyMs) {
-        return latencyMs == null || !latencyMs.isNumber()
-                ? null
-                : latencyMs
-                        .decimalValue()
-                        .multiply(BigDecimal.valueOf(1_000))
-                        .setScale(0, RoundingMode.HALF_UP)
-                        .longValueExact();
+    private static Long timestamp(JsonNode timestamp) {
+        if (timestamp.isTextual()) {
+            return OffsetDateTime.parse(timestamp.textValue()).toInstant().toEpochMilli();
+        }
+        return timestamp.isIntegralNumber() && timestamp.canConvertToLong() ? timestamp.longValue() : null;
     }
 }

@@ -2,6 +2,8 @@ package dev.tocsin.testkit.oracle;
 
 import dev.tocsin.events.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Random;
 
@@ -19,11 +21,13 @@ public final class Traffic {
     private static final long HOUR = 60 * MINUTE;
     private static final long YEAR_2100 = 4_102_444_800_000L;
     private static final String[] LOCATIONS = {"eu-1", "us-1"};
+    private static final String[] METRICS = {"latency", "error_rate", "throughput", "cpu", "memory"};
 
     private final Random random;
     private final int services;
     private final long stepMicros;
     private long nowMicros;
+    private boolean mixed;
 
     /**
      * Begins a stretch of traffic.
@@ -38,6 +42,12 @@ public final class Traffic {
         this.stepMicros = 1_000_000L / perSecond;
     }
 
+    /** Lets services report telemetry, and hosts samples, beside the probe results. */
+    public Traffic mixed() {
+        mixed = true;
+        return this;
+    }
+
     /** A record to produce; the key decides its partition. */
     public record Draft(String topic, String key, long appendTime, byte[] value) {}
 
@@ -50,6 +60,9 @@ public final class Traffic {
         nowMicros += stepMicros;
         long appendTime = now();
         String service = "service-" + random.nextInt(services);
+        if (mixed && random.nextInt(3) == 0) {
+            return other(service, appendTime, appendTime - lateness());
+        }
         String json = json(service, appendTime - lateness());
         return new Draft(Topics.PROBE_RESULTS, service, appendTime, spoil(json));
     }
@@ -91,6 +104,43 @@ public final class Traffic {
                 + "\",\"kind\":\"http\",\"timestamp\":" + eventTime + ",\"status\":\"" + status
                 + "\",\"latencyMs\":" + latency + ",\"apdexMs\":" + (random.nextBoolean() ? 50 : 100)
                 + ",\"intervalMs\":1000,\"error\":" + (answered ? "null" : "\"connection refused\"") + "}";
+    }
+
+    private Draft other(String service, long appendTime, long eventTime) {
+        if (random.nextBoolean()) {
+            return new Draft(Topics.TELEMETRY, service, appendTime, spoil(telemetry(service, eventTime)));
+        }
+        String host = service.replace("service-", "host-");
+        return new Draft(Topics.HOST_SAMPLES, host, appendTime, spoil(host(host, eventTime)));
+    }
+
+    private String telemetry(String service, long eventTime) {
+        String metric = METRICS[random.nextInt(METRICS.length)];
+        String time = random.nextBoolean()
+                ? Long.toString(eventTime)
+                : "\"" + Instant.ofEpochMilli(eventTime).atOffset(ZoneOffset.ofHours(2)) + "\"";
+        return "{\"timestamp\":" + time + ",\"service\":\"" + service + "\",\"metric_type\":\"" + metric
+                + "\",\"value\":" + decimal(metric.equals("error_rate") ? 1 : 100)
+                + ",\"tags\":{\"region\":\"eu\"}}";
+    }
+
+    private String host(String host, long eventTime) {
+        return "{\"id\":\"1\",\"host\":\"" + host + "\",\"timestamp\":" + eventTime + ",\"intervalMs\":1000,"
+                + "\"cpu\":{\"physical_cores\":1,\"logical_cores\":2,\"cpu_freq_current\":0,\"cpu_freq_min\":0,"
+                + "\"cpu_freq_max\":0,\"cpu_percent\":" + decimal(100) + ",\"per_cpu_percent\":[" + decimal(100) + ","
+                + decimal(100) + "],\"ctx_switches\":1,\"interrupts\":1,\"soft_interrupts\":1,\"syscalls\":0},"
+                + "\"memory\":{\"total\":100,\"available\":50,\"used\":50,\"free\":10,\"percent\":" + decimal(100)
+                + ",\"swap_total\":" + random.nextInt(2) + ",\"swap_used\":0,\"swap_free\":0,\"swap_percent\":"
+                + decimal(100) + ",\"swap_in\":0,\"swap_out\":0},\"gpu\":"
+                + (random.nextBoolean()
+                        ? "null"
+                        : "{\"devices\":[{\"name\":\"one\",\"temperature\":" + decimal(90) + ",\"gpu_utilization\":"
+                                + (random.nextBoolean() ? "null" : decimal(100)) + "}]}")
+                + "}";
+    }
+
+    private String decimal(int below) {
+        return String.format(Locale.ROOT, "%.3f", below * random.nextDouble());
     }
 
     private byte[] spoil(String json) {
