@@ -5,6 +5,7 @@ import dev.tocsin.events.Metric;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.figures.Figures;
+import dev.tocsin.health.slo.EventCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,6 +89,11 @@ final class ProbedService {
         byLocation.forEach((location, series) -> seen.add(new ServiceView.Seen(
                 location, series.liveView(from, to), series.firstSeen().orElse(to))));
         return seen;
+    }
+
+    /** What a promise is measured by, open slices included. */
+    synchronized EventCounts counts(long from, long to) {
+        return EventCounts.of(live(from, to), Math.max(1, byLocation.size()));
     }
 
     /** All locations merged, open slices included. */

@@ -11,10 +11,16 @@ import dev.tocsin.health.figures.HealthState;
 import dev.tocsin.health.figures.HealthVerdict;
 import dev.tocsin.health.figures.Silence;
 import dev.tocsin.health.figures.SlidingView;
+import dev.tocsin.health.slo.EventCounts;
+import dev.tocsin.health.slo.Objective;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 
 /**
  * All that is known of a service's health, as {@code GET /services/{id}/health} answers it: its state with the reasons, the
@@ -73,6 +79,24 @@ public record ServiceHealth(
     }
 
     static ServiceHealth of(
+            ServiceDefinition definition,
+            ProbedService probed,
+            Collection<SlidingView> asked,
+            Optional<String> location,
+            Optional<NavigableMap<Long, EventCounts>> stored,
+            long now) {
+        long to = ServiceView.end(now);
+        SlidingView by = asked.size() == 1 ? asked.iterator().next() : SlidingView.fitting(definition.intervalMs());
+        Map<String, ServiceView> views = new LinkedHashMap<>();
+        for (SlidingView view : asked) {
+            views.put(view.wire(), ServiceView.of(view, probed.seen(view.from(to), to), location, now));
+        }
+        SloAnswer slo =
+                SloAnswer.of(new Objective(definition.objective()), from -> probed.counts(from, to), stored, now);
+        return of(definition, Assessment.of(definition, probed, by, now), views, slo, now);
+    }
+
+    private static ServiceHealth of(
             ServiceDefinition definition,
             Assessment assessment,
             Map<String, ServiceView> views,

@@ -13,17 +13,14 @@ import dev.tocsin.events.Resolution;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Source;
 import dev.tocsin.events.TelemetrySample;
-import dev.tocsin.gateway.board.ServiceHealth.Assessment;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.figures.Figures;
 import dev.tocsin.health.figures.SlidingView;
 import dev.tocsin.health.slo.EventCounts;
-import dev.tocsin.health.slo.Objective;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -258,23 +255,7 @@ public final class StatusBoard {
             Collection<SlidingView> asked,
             Optional<String> location,
             Optional<NavigableMap<Long, EventCounts>> stored) {
-        ProbedService service = probed(definition.key());
-        long now = clock.millis();
-        long to = ServiceView.end(now);
-        SlidingView by = asked.size() == 1 ? asked.iterator().next() : SlidingView.fitting(definition.intervalMs());
-        Map<String, ServiceView> views = new LinkedHashMap<>();
-        for (SlidingView view : asked) {
-            views.put(view.wire(), ServiceView.of(view, service.seen(view.from(to), to), location, now));
-        }
-        SloAnswer slo = SloAnswer.of(
-                new Objective(definition.objective()),
-                from -> {
-                    List<ServiceView.Seen> seen = service.seen(from, to);
-                    return EventCounts.of(ServiceView.merged(seen), Math.max(1, seen.size()));
-                },
-                stored,
-                now);
-        return ServiceHealth.of(definition, Assessment.of(definition, service, by, now), views, slo, now);
+        return ServiceHealth.of(definition, probed(definition.key()), asked, location, stored, clock.millis());
     }
 
     /** The locations that a service was observed from in the last day. */
