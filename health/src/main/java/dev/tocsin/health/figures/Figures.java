@@ -63,7 +63,7 @@ public record Figures(
                 view.count(CheckStatus.UNKNOWN),
                 view.measured(),
                 view.failed(),
-                slow(view),
+                view.slow(),
                 unit.fromScaled(view.mean()),
                 view.measured() == 0 ? Double.NaN : unit.fromScaled(view.min()),
                 view.measured() == 0 ? Double.NaN : unit.fromScaled(view.max()),
@@ -75,9 +75,5 @@ public record Figures(
                 (view.satisfied() + view.tolerating() / 2.0) / known,
                 view.failed() / known,
                 view.count(CheckStatus.OK) / known);
-    }
-
-    private static long slow(Aggregate view) {
-        return view.count(CheckStatus.OK) - view.satisfied();
     }
 }

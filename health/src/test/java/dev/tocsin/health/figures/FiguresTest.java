@@ -94,6 +94,18 @@ class FiguresTest {
     }
 
     @Test
+    void shouldCallSlowWhatAnsweredAfterTWhateverItAnswered() {
+        Aggregate view = new Aggregate();
+        view.add(CheckStatus.OK, 1_000_000, 1_000_000, 1_000);
+        view.add(CheckStatus.OK, 1_000_001, 1_000_000, 1_000);
+        view.add(CheckStatus.ERROR, 9_000_000, 1_000_000, 1_000);
+        view.add(CheckStatus.DOWN, Observation.NO_VALUE, 1_000_000, 1_000);
+        view.add(CheckStatus.OK, 9_000_000, 0, 1_000);
+
+        assertThat(Figures.of(view, Unit.MILLISECONDS).slow()).isEqualTo(2);
+    }
+
+    @Test
     void shouldHaveNoLatencyButAnErrorRateWhenNothingAnswers() {
         Aggregate view = new Aggregate();
         view.add(CheckStatus.DOWN, Observation.NO_VALUE, 1_000_000, 1_000);
