@@ -1,6 +1,7 @@
 package dev.tocsin.job.windows;
 
 import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.SeriesWindows;
@@ -20,7 +21,7 @@ import org.apache.flink.util.OutputTag;
  * Merges a series' cells into slices and rollups. Rows of ended windows and partials of the open slice go on to the
  * aggregates topic, views to the rules.
  *
- * <p>Partials are for eyes only: at most five a second per series, paced by the machine's clock.
+ * <p>Partials are for eyes only; how often they are shown is up to {@link PartialPace}.
  */
 public final class WindowsFunction extends KeyedProcessFunction<SeriesKey, Cell, AggregateRow> {
 
@@ -28,16 +29,13 @@ public final class WindowsFunction extends KeyedProcessFunction<SeriesKey, Cell,
     public static final String NAME = "Slices, rollups, views";
     public static final OutputTag<View> VIEWS = new OutputTag<>("views", Types.VIEW);
 
-    static final long PARTIAL_EVERY_MS = 200;
-
     private transient ValueState<SeriesWindows> windows;
-    /** Start of the slice whose partial is to be shown at the next processing-time timer; null if none waits. */
-    private transient ValueState<Long> waitingPartial;
+    private transient PartialPace partials;
 
     @Override
     public void open(OpenContext context) {
         windows = getRuntimeContext().getState(new ValueStateDescriptor<>("windows", Types.SERIES_WINDOWS));
-        waitingPartial = getRuntimeContext().getState(new ValueStateDescriptor<>("waiting-partial", Types.LONG));
+        partials = new PartialPace();
     }
 
     @Override
@@ -56,14 +54,14 @@ public final class WindowsFunction extends KeyedProcessFunction<SeriesKey, Cell,
         moveTimer(due, series.due(), timers);
         windows.update(series);
         if (cell.timeliness() != Timeliness.ROLLUPS_ONLY) {
-            showSoon(cell.start(), timers);
+            showSoon(cell, series, timers, out);
         }
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<AggregateRow> out) throws Exception {
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
-            showPartial(context.getCurrentKey(), out);
+            showWaiting(context.getCurrentKey(), context.timerService(), out);
             return;
         }
         SeriesWindows series = windows.value();
@@ -74,7 +72,7 @@ public final class WindowsFunction extends KeyedProcessFunction<SeriesKey, Cell,
         moveTimer(SeriesWindows.NEVER, series.due(), context.timerService());
         if (series.isEmpty()) {
             windows.clear();
-            waitingPartial.clear();
+            partials.forget(context.getCurrentKey());
         } else {
             windows.update(series);
         }
@@ -93,18 +91,23 @@ public final class WindowsFunction extends KeyedProcessFunction<SeriesKey, Cell,
         }
     }
 
-    private void showSoon(long start, TimerService timers) throws Exception {
-        if (waitingPartial.value() == null) {
-            timers.registerProcessingTimeTimer(timers.currentProcessingTime() + PARTIAL_EVERY_MS);
+    private void showSoon(Cell cell, SeriesWindows series, TimerService timers, Collector<AggregateRow> out) {
+        long now = timers.currentProcessingTime();
+        switch (partials.changed(cell.series(), cell.start(), timers.currentWatermark(), now)) {
+            case NOTHING -> {
+                // It waits already, or nobody looks.
+            }
+            case SHOW -> series.partial(cell.series(), cell.start()).ifPresent(out::collect);
+            case WAIT -> timers.registerProcessingTimeTimer(partials.nextAsk(cell.series(), now));
         }
-        waitingPartial.update(start);
     }
 
-    private void showPartial(SeriesKey key, Collector<AggregateRow> out) throws Exception {
-        Long start = waitingPartial.value();
-        waitingPartial.clear();
-        if (start != null && windows.value() != null) {
-            windows.value().partial(key, start).ifPresent(out::collect);
+    private void showWaiting(SeriesKey key, TimerService timers, Collector<AggregateRow> out) throws Exception {
+        long start = partials.takeWaiting(key, timers.currentProcessingTime());
+        SeriesWindows series = windows.value();
+        // What has ended meanwhile was told by its final row.
+        if (series != null && start + Resolution.SLICE.millis() > timers.currentWatermark()) {
+            series.partial(key, start).ifPresent(out::collect);
         }
     }
 }

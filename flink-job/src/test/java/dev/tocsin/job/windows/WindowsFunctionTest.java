@@ -91,15 +91,36 @@ class WindowsFunctionTest {
     }
 
     @Test
-    void shouldShowAPartialOfTheOpenSliceAtMostFiveTimesASecond() throws Exception {
-        operator.setProcessingTime(0);
+    void shouldShowAPartialOfTheOpenSliceAtOnceAndThenAtMostFiveTimesASecond() throws Exception {
+        operator.setProcessingTime(T0);
         send(T0, 1);
         send(T0, 2);
-        operator.setProcessingTime(WindowsFunction.PARTIAL_EVERY_MS - 1);
-        assertThat(partials()).isEmpty();
-        operator.setProcessingTime(WindowsFunction.PARTIAL_EVERY_MS);
-        assertThat(partials()).containsExactly("10s +0: 2");
+        send(T0, 3);
+        assertThat(partials()).containsExactly("10s +0: 1");
+        operator.setProcessingTime(T0 + PartialPace.EVERY_MS - 1);
+        assertThat(partials()).containsExactly("10s +0: 1");
+        operator.setProcessingTime(T0 + PartialPace.EVERY_MS);
+        assertThat(partials()).containsExactly("10s +0: 1", "10s +0: 3");
         assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void shouldShowNoPartialOfWhatEndedWhileItWaited() throws Exception {
+        operator.setProcessingTime(T0);
+        send(T0, 1);
+        send(T0, 2);
+        time(T0 + 10_000);
+        operator.setProcessingTime(T0 + PartialPace.EVERY_MS);
+        assertThat(partials()).containsExactly("10s +0: 1");
+        assertThat(rows()).containsExactly("10s +0: 2");
+    }
+
+    @Test
+    void shouldShowNoPartialsOfTheDistantPast() throws Exception {
+        operator.setProcessingTime(T0 + HOUR);
+        send(T0, 1);
+        operator.setProcessingTime(T0 + 2 * HOUR);
+        assertThat(partials()).isEmpty();
     }
 
     @Test
