@@ -22,7 +22,7 @@ final class BareConsumer implements Contender {
     @Override
     public void start(Drain drain) throws Exception {
         List<Counter> counters =
-                Stream.generate(Counter::new).limit(PARALLELISM).toList();
+                Stream.generate(Counter::new).limit(drain.parallelism()).toList();
         ConsumerThreads.drain(drain, counters);
         drain.meter().ended();
         Files.writeString(

@@ -1,10 +1,5 @@
 package dev.tocsin.benchmarks.contender;
 
-import dev.tocsin.events.Metric;
-import dev.tocsin.events.ObservationReader;
-import dev.tocsin.events.ProbeResult;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 /**
  * A result as the other contenders carry it: only what they need, in a shape that Flink's POJO serializer likes. A tick has no
  * service.
@@ -23,31 +18,6 @@ public final class Check {
 
     /** For serializers. */
     public Check() {}
-
-    static Check of(ConsumerRecord<byte[], byte[]> kafka) {
-        return of(kafka.value(), kafka.timestamp());
-    }
-
-    static Check of(byte[] document, long kafkaTimestamp) {
-        Check check = new Check();
-        check.timestamp = kafkaTimestamp;
-        check.latencyMicros = NO_VALUE;
-        if (document.length == 0) {
-            return check;
-        }
-        ProbeResult result = ObservationReader.probeResult(document);
-        check.service = result.service();
-        check.location = result.location();
-        check.timestamp = result.timestamp();
-        check.failed = result.status().failed();
-        if (result.latencyMs() != null) {
-            check.latencyMicros = Metric.LATENCY.unit().toScaled(result.latencyMs());
-            check.satisfied = !check.failed
-                    && check.latencyMicros
-                            <= result.apdexMs() * Metric.LATENCY.unit().scale();
-        }
-        return check;
-    }
 
     boolean isTick() {
         return service == null;

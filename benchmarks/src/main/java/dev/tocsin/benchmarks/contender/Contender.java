@@ -9,9 +9,6 @@ package dev.tocsin.benchmarks.contender;
  */
 interface Contender {
 
-    /** Threads, subtasks or stream threads that each contender has. */
-    int PARALLELISM = 2;
-
     /**
      * Begins to drain. Those without a sink return when they are through; the others return at once and drain until the
      * process is ended.

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 /**
  * What a contender is to drain.
  *
- * @param records results in the topic, ticks aside
+ * @param parallelism threads, subtasks or stream threads
  * @param folder its own, empty
  */
-record Drain(String bootstrapServers, String topic, long records, Path folder, Meter meter) {
+record Drain(String bootstrapServers, String topic, int parallelism, Path folder, Meter meter) {
 
     /** Where those without a sink write what they have counted. */
     Path output() {

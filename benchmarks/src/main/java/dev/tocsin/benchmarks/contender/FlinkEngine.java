@@ -17,7 +17,7 @@ final class FlinkEngine {
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(5);
 
     static StreamExecutionEnvironment environment(Drain drain) {
-        return StreamExecutionEnvironment.createLocalEnvironment(Contender.PARALLELISM, settings(drain));
+        return StreamExecutionEnvironment.createLocalEnvironment(drain.parallelism(), settings(drain));
     }
 
     private static Configuration settings(Drain drain) {
@@ -29,8 +29,9 @@ final class FlinkEngine {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 drain.folder().resolve("checkpoints").toUri().toString());
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
-        settings.setString("metrics.reporter.first.factory.class", FirstRead.Factory.class.getName());
-        drain.meter().beginsWhen(FirstRead::happened);
+        settings.setString("metrics.reporter.bench.factory.class", EngineMetrics.Factory.class.getName());
+        drain.meter().beginsWhen(EngineMetrics::hasRead);
+        drain.meter().sees(EngineMetrics::newCheckpoint);
         return settings;
     }
 

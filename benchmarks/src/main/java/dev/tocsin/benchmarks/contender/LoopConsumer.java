@@ -1,8 +1,7 @@
 package dev.tocsin.benchmarks.contender;
 
 import dev.tocsin.events.Metric;
-import dev.tocsin.events.ObservationReader;
-import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.ProbeScanner;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.health.sketch.Sketch;
 import java.io.IOException;
@@ -22,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class LoopConsumer implements Contender {
 
     private static final class Sketches implements ConsumerThreads.Handler {
+        private final ProbeScanner scanner = new ProbeScanner();
         private final Map<SeriesKey, Sketch> bySeries = new HashMap<>();
 
         @Override
@@ -29,10 +29,12 @@ final class LoopConsumer implements Contender {
             if (kafka.value().length == 0) {
                 return;
             }
-            ProbeResult result = ObservationReader.probeResult(kafka.value());
-            if (result.latencyMs() != null) {
-                bySeries.computeIfAbsent(SeriesKey.probe(result.service(), result.location()), absent -> new Sketch())
-                        .add(Metric.LATENCY.unit().toScaled(result.latencyMs()));
+            if (!scanner.scan(kafka.value())) {
+                throw new IllegalStateException("the fleet writes only what the scanner reads");
+            }
+            if (!Double.isNaN(scanner.latencyMs())) {
+                bySeries.computeIfAbsent(SeriesKey.probe(scanner.service(), scanner.location()), absent -> new Sketch())
+                        .add(Metric.LATENCY.unit().toScaled(scanner.latencyMs()));
             }
         }
     }
@@ -40,7 +42,7 @@ final class LoopConsumer implements Contender {
     @Override
     public void start(Drain drain) throws Exception {
         List<Sketches> threads =
-                Stream.generate(Sketches::new).limit(PARALLELISM).toList();
+                Stream.generate(Sketches::new).limit(drain.parallelism()).toList();
         ConsumerThreads.drain(drain, threads);
         drain.meter().ended();
         write(drain, threads);

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Watches this process: notes every 10 ms how much processor time it has used so far, and when its first record was read.
@@ -25,6 +29,8 @@ public final class Meter {
     private volatile long beganAt;
     private volatile long endedAt;
     private volatile BooleanSupplier begun = () -> false;
+    private volatile Supplier<Optional<Checkpoint>> newest = Optional::empty;
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
 
     /**
      * What was seen.
@@ -34,8 +40,15 @@ public final class Meter {
      * @param times of the samples, epoch ms
      * @param cpuNanos processor time of the process until then
      * @param peakMemoryBytes the largest resident set that it had, 0 where the system does not say
+     * @param checkpoints that were completed
      */
-    public record Reading(long beganAt, long endedAt, long[] times, long[] cpuNanos, long peakMemoryBytes) {
+    public record Reading(
+            long beganAt,
+            long endedAt,
+            long[] times,
+            long[] cpuNanos,
+            long peakMemoryBytes,
+            List<Checkpoint> checkpoints) {
 
         /** Processor seconds from the beginning to a time. */
         public double cpuSeconds(long until) {
@@ -55,6 +68,9 @@ public final class Meter {
             return cpuNanos[after - 1] + share * (cpuNanos[after] - cpuNanos[after - 1]);
         }
     }
+
+    /** How long a checkpoint took, from its trigger to its completion, and how much state it holds. */
+    public record Checkpoint(long millis, long bytes) {}
 
     /** Starts to watch. */
     static Meter start() {
@@ -82,10 +98,20 @@ public final class Meter {
         begun = first;
     }
 
+    /** Asks every 10 ms whether a checkpoint was completed. */
+    void sees(Supplier<Optional<Checkpoint>> newCheckpoint) {
+        newest = newCheckpoint;
+    }
+
     synchronized Reading read() {
         sample();
         return new Reading(
-                beganAt, endedAt, Arrays.copyOf(times, samples), Arrays.copyOf(cpuNanos, samples), peakMemory());
+                beganAt,
+                endedAt,
+                Arrays.copyOf(times, samples),
+                Arrays.copyOf(cpuNanos, samples),
+                peakMemory(),
+                List.copyOf(checkpoints));
     }
 
     private void watch() {
@@ -109,6 +135,7 @@ public final class Meter {
         }
         times[samples] = System.currentTimeMillis();
         cpuNanos[samples++] = system.getProcessCpuTime();
+        newest.get().ifPresent(checkpoints::add);
     }
 
     private static long peakMemory() {

@@ -3,15 +3,11 @@ package dev.tocsin.benchmarks.contender;
 import dev.tocsin.benchmarks.fleet.FleetTopics;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Topics;
-import dev.tocsin.events.service.Settings;
-import dev.tocsin.job.JobConfig;
-import dev.tocsin.job.kafka.KafkaSources;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -19,6 +15,8 @@ import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.WindowedStream;
@@ -39,14 +37,24 @@ final class StockFlink {
     static final Duration STEP = Duration.ofSeconds(10);
     static final Duration DISORDER = Duration.ofSeconds(2);
 
+    /** As our job has it; Kafka's default would cost a poll for each 500. */
+    private static final String MAX_POLL_RECORDS = "4000";
+
     static final TypeInformation<Check> CHECK = Types.POJO(Check.class);
     static final TypeInformation<WindowFigures> FIGURES = TypeInformation.of(WindowFigures.class);
     static final TypeInformation<Tuple2<String, String>> SERIES = Types.TUPLE(Types.STRING, Types.STRING);
 
     private static final class CheckDeserializer implements KafkaRecordDeserializationSchema<Check> {
+        private transient CheckReader reader;
+
+        @Override
+        public void open(DeserializationSchema.InitializationContext context) {
+            reader = new CheckReader();
+        }
+
         @Override
         public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<Check> out) {
-            out.collect(Check.of(kafka));
+            out.collect(reader.read(kafka.value(), kafka.timestamp()));
         }
 
         @Override
@@ -73,10 +81,17 @@ final class StockFlink {
 
     static WindowedStream<Check, Tuple2<String, String>, TimeWindow> windows(
             StreamExecutionEnvironment env, Drain drain) {
-        JobConfig config =
-                JobConfig.from(new Settings(Map.of("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", drain.bootstrapServers())));
+        KafkaSource<Check> source = KafkaSource.<Check>builder()
+                .setBootstrapServers(drain.bootstrapServers())
+                .setGroupId("bench-stock")
+                .setTopics(drain.topic())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new CheckDeserializer())
+                .setProperty("commit.offsets.on.checkpoint", "false")
+                .setProperty("max.poll.records", MAX_POLL_RECORDS)
+                .build();
         return env.fromSource(
-                        KafkaSources.source(config, "bench-stock", List.of(drain.topic()), new CheckDeserializer()),
+                        source,
                         WatermarkStrategy.<Check>forBoundedOutOfOrderness(DISORDER)
                                 .withTimestampAssigner((check, kafkaTimestamp) -> check.timestamp),
                         "Checks",

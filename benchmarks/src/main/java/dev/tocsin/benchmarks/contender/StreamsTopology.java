@@ -56,9 +56,11 @@ final class StreamsTopology implements Contender {
 
     private static org.apache.kafka.streams.Topology topology(Drain drain) {
         StreamsBuilder builder = new StreamsBuilder();
+        // The stream threads share their deserializer.
+        ThreadLocal<CheckReader> readers = ThreadLocal.withInitial(CheckReader::new);
         Serde<Check> checks = Serdes.serdeFrom((topic, check) -> new byte[0], (topic, document) -> {
             drain.meter().began();
-            return Check.of(document, Long.MIN_VALUE);
+            return readers.get().read(document, Long.MIN_VALUE);
         });
         builder.stream(drain.topic(), Consumed.with(SERVICE, checks).withTimestampExtractor((kafka, partitionTime) -> {
                     Check check = (Check) kafka.value();
@@ -98,7 +100,7 @@ final class StreamsTopology implements Contender {
                 "bench-" + ProcessHandle.current().pid());
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, drain.bootstrapServers());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, drain.folder().toString());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, PARALLELISM);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, drain.parallelism());
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY_MS);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, 1);

@@ -1,5 +1,6 @@
 package dev.tocsin.benchmarks.throughput;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.benchmarks.contender.ContenderMain;
 import dev.tocsin.benchmarks.contender.ContenderName;
 import dev.tocsin.benchmarks.contender.Meter;
@@ -8,10 +9,8 @@ import dev.tocsin.benchmarks.fleet.FleetPlan;
 import dev.tocsin.benchmarks.fleet.FleetTopics;
 import dev.tocsin.benchmarks.process.BrokerMain;
 import dev.tocsin.benchmarks.process.ChildJvm;
-import dev.tocsin.events.Json;
 import dev.tocsin.events.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +36,9 @@ final class Arena implements AutoCloseable {
             List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
     private static final List<String> BROKER_OPTIONS = List.of("-Xms512m", "-Xmx1g");
+    /** Thousands of samples are longer than any document from the wire may be. */
+    private static final ObjectMapper READINGS = new ObjectMapper();
+
     private static final String SHORT_TOPIC = "bench.results.short";
 
     private final Path folder;
@@ -76,7 +78,8 @@ final class Arena implements AutoCloseable {
     }
 
     /** Lets a contender drain its topic and looks at what came out. */
-    RunResult run(ContenderName contender, Optional<Path> profile) throws IOException, InterruptedException {
+    RunResult run(ContenderName contender, int parallelism, Optional<Path> profile)
+            throws IOException, InterruptedException {
         Load load = loads.get(contender.isSlow() ? 1 : 0);
         Path own = Files.createDirectories(folder.resolve("run-" + runs++ + "-" + contender.label()));
         List<String> options = new ArrayList<>(contenderOptions);
@@ -92,7 +95,7 @@ final class Arena implements AutoCloseable {
                                 contender.label(),
                                 bootstrapServers,
                                 load.topic(),
-                                String.valueOf(load.oracle().results()),
+                                String.valueOf(parallelism),
                                 own.toString()))) {
             Verdict verdict = new Verdict(load.oracle());
             if (contender.endsItself()) {
@@ -122,7 +125,7 @@ final class Arena implements AutoCloseable {
     }
 
     private static Meter.Reading reading(ChildJvm process) throws IOException {
-        return Json.mapper().readValue(process.line().getBytes(StandardCharsets.UTF_8), Meter.Reading.class);
+        return READINGS.readValue(process.line(), Meter.Reading.class);
     }
 
     private RunResult result(
@@ -138,6 +141,7 @@ final class Arena implements AutoCloseable {
                 Math.max(1, endedAt - reading.beganAt()) / 1e3,
                 reading.cpuSeconds(endedAt),
                 reading.peakMemoryBytes(),
+                reading.checkpoints(),
                 broker.cpu().minus(brokerBefore).toMillis() / 1e3,
                 difference);
     }

@@ -1,6 +1,8 @@
 package dev.tocsin.benchmarks.throughput;
 
 import dev.tocsin.benchmarks.contender.ContenderName;
+import dev.tocsin.benchmarks.contender.Meter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,6 +18,7 @@ record RunResult(
         double seconds,
         double cpuSeconds,
         long peakMemoryBytes,
+        List<Meter.Checkpoint> checkpoints,
         double brokerCpuSeconds,
         String difference) {
 

@@ -28,6 +28,9 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true)
 public final class ThroughputCommand implements Callable<Integer> {
 
+    /** Threads, subtasks or stream threads of each contender. */
+    private static final int PARALLELISM = 2;
+
     private static final double MILLION = 1e6;
 
     @CommandLine.Spec
@@ -111,7 +114,7 @@ public final class ThroughputCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "Filled in %.1f s.%n", (System.nanoTime() - began) / 1e9);
             for (int round = 1; round <= rounds; round++) {
                 for (ContenderName contender : lineup) {
-                    RunResult run = arena.run(contender, profileOf(contender, round));
+                    RunResult run = arena.run(contender, PARALLELISM, profileOf(contender, round));
                     standings.add(run);
                     out.println("round " + round + "  " + run);
                 }
