@@ -1,6 +1,7 @@
 package dev.tocsin.benchmarks;
 
 import dev.tocsin.benchmarks.jmh.JmhCommand;
+import dev.tocsin.benchmarks.latency.LatencyCommand;
 import dev.tocsin.benchmarks.throughput.GrowthCommand;
 import dev.tocsin.benchmarks.throughput.ThroughputCommand;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures how fast it is, beside what people would use instead.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {ThroughputCommand.class, GrowthCommand.class, JmhCommand.class},
+        subcommands = {ThroughputCommand.class, GrowthCommand.class, LatencyCommand.class, JmhCommand.class},
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 final class BenchCommand implements Runnable {

@@ -33,4 +33,20 @@ class ThroughputIT {
             assertThat(contender.get("cpuSecondsPerMillion").asDouble()).isPositive();
         });
     }
+
+    @Test
+    void shouldBearAFleetWithOneSubtaskAsWellAsWithTwo() throws Exception {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said, true);
+        Path json = folder.resolve("growth.json");
+
+        int exitCode = Commands.run(
+                out,
+                out,
+                ("bench growth --services 10 --per-service 20 --records 2000 --seconds 5 --json " + json).split(" "));
+
+        assertThat(exitCode).as(said.toString()).isZero();
+        JsonNode lines = Json.mapper().readTree(json.toFile()).get("growth");
+        assertThat(lines.findValuesAsText("parallelism")).containsExactly("1", "2");
+    }
 }

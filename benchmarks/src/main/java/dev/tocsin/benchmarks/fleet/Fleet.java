@@ -18,6 +18,7 @@ public final class Fleet {
     private static final int DISORDER_MS = 1_900;
 
     private final FleetPlan plan;
+    private final long start;
     private final SplittableRandom random;
     private final String[] services;
     private final byte[][] keys;
@@ -30,7 +31,13 @@ public final class Fleet {
     private int latencyMicros;
 
     public Fleet(FleetPlan plan) {
+        this(plan, FleetPlan.START);
+    }
+
+    /** @param start when the first result is appended, epoch ms */
+    public Fleet(FleetPlan plan, long start) {
         this.plan = plan;
+        this.start = start;
         this.random = new SplittableRandom(plan.seed());
         this.services = new String[plan.services()];
         this.keys = new byte[plan.services()][];
@@ -45,7 +52,7 @@ public final class Fleet {
         if (made == plan.records()) {
             return false;
         }
-        appendTime = FleetPlan.START + made * 1_000 / plan.perSecond();
+        appendTime = start + made * 1_000 / plan.perSecond();
         made++;
         series = random.nextInt(plan.series());
         eventTime = appendTime - random.nextInt(DISORDER_MS + 1);
@@ -60,7 +67,7 @@ public final class Fleet {
         return series;
     }
 
-    long appendTime() {
+    public long appendTime() {
         return appendTime;
     }
 
@@ -77,12 +84,12 @@ public final class Fleet {
         return latencyMicros;
     }
 
-    byte[] key() {
+    public byte[] key() {
         return keys[series / FleetPlan.LOCATIONS.length];
     }
 
     /** The result as a producer would write it, about 200 bytes. */
-    byte[] json() {
+    public byte[] json() {
         json.setLength(0);
         json.append("{\"id\":\"");
         appendId();

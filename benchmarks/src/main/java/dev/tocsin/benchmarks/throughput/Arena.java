@@ -7,6 +7,7 @@ import dev.tocsin.benchmarks.contender.Meter;
 import dev.tocsin.benchmarks.fleet.FleetOracle;
 import dev.tocsin.benchmarks.fleet.FleetPlan;
 import dev.tocsin.benchmarks.fleet.FleetTopics;
+import dev.tocsin.benchmarks.process.BenchFolder;
 import dev.tocsin.benchmarks.process.BrokerMain;
 import dev.tocsin.benchmarks.process.ChildJvm;
 import dev.tocsin.events.Topics;
@@ -15,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -120,7 +119,7 @@ final class Arena implements AutoCloseable {
                     .orElseThrow(() -> new IOException(contender.label() + " wrote nothing"));
             return result(contender, load, reading(process), endedAt, brokerBefore, verdict.ofRows(contender, rows));
         } finally {
-            delete(own);
+            BenchFolder.delete(own);
         }
     }
 
@@ -146,17 +145,9 @@ final class Arena implements AutoCloseable {
                 difference);
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
         broker.close();
-        delete(folder);
+        BenchFolder.delete(folder);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.benchmarks.contender.ContenderName;
 import dev.tocsin.benchmarks.contender.Meter;
 import dev.tocsin.benchmarks.fleet.FleetPlan;
+import dev.tocsin.benchmarks.process.BenchFolder;
 import dev.tocsin.events.Json;
 import java.io.IOException;
 import java.io.PrintWriter;

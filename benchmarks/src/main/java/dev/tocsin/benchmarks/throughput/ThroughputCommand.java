@@ -2,6 +2,7 @@ package dev.tocsin.benchmarks.throughput;
 
 import dev.tocsin.benchmarks.contender.ContenderName;
 import dev.tocsin.benchmarks.fleet.FleetPlan;
+import dev.tocsin.benchmarks.process.BenchFolder;
 import dev.tocsin.events.service.BadSettingException;
 import java.io.IOException;
 import java.io.PrintWriter;

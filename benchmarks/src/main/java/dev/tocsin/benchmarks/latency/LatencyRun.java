@@ -1,0 +1,103 @@
+package dev.tocsin.benchmarks.latency;
+
+import dev.tocsin.testkit.LoopbackSlack;
+import dev.tocsin.testkit.SlackMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Follows single results through a running Tocsin that is under load, one kind after the other. All clocks are this machine's.
+ */
+final class LatencyRun {
+
+    private static final long PAUSE_MS = 300;
+    private static final long SLACK_PATIENCE_MS = 10_000;
+
+    private final LatencyResult result;
+    private final Beacons beacons;
+    private final LiveView view;
+    private final Map<String, Long> ids;
+    private final StoredRows rows;
+    private final LoopbackSlack slack;
+
+    LatencyRun(
+            int perSecond,
+            Beacons beacons,
+            LiveView view,
+            Map<String, Long> ids,
+            StoredRows rows,
+            LoopbackSlack slack) {
+        this.result = new LatencyResult(perSecond);
+        this.beacons = beacons;
+        this.view = view;
+        this.ids = ids;
+        this.rows = rows;
+        this.slack = slack;
+    }
+
+    /**
+     * Sends a good result for each of some services and waits until it can be seen, then follows the rows of those that are
+     * still open, then takes each of the others down.
+     */
+    LatencyResult follow(List<String> well, List<String> down) throws Exception {
+        see(well);
+        store(well);
+        ring(down);
+        return result;
+    }
+
+    private void see(List<String> services) throws Exception {
+        for (String service : services) {
+            long began = System.nanoTime();
+            beacons.well(service);
+            if (view.awaits(ids.get(service))) {
+                result.seen().add((System.nanoTime() - began) / 1e6);
+            } else {
+                result.seen().missed();
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+    }
+
+    /** In three slices, each at another time of the second, since ticks come once a second. */
+    private void store(List<String> services) throws Exception {
+        for (int slice = 0; slice < 3; slice++) {
+            Thread.sleep(10_000 - System.currentTimeMillis() % 10_000 + 3_500);
+            for (String service : services) {
+                rows.sent(service, beacons.well(service));
+                Thread.sleep(10);
+            }
+            rows.follow(result.stored());
+        }
+    }
+
+    private void ring(List<String> services) throws InterruptedException {
+        Map<String, Long> sentAt = new LinkedHashMap<>();
+        for (String service : services) {
+            sentAt.put(service, beacons.down(service));
+            Thread.sleep(PAUSE_MS);
+        }
+        long until = System.currentTimeMillis() + SLACK_PATIENCE_MS;
+        List<String> silent = new ArrayList<>(services);
+        while (!silent.isEmpty() && System.currentTimeMillis() < until) {
+            silent.removeIf(service -> received(service)
+                    .map(message -> {
+                        result.rung().add(message.receivedAt().toEpochMilli() - sentAt.get(service));
+                        return true;
+                    })
+                    .orElse(false));
+            Thread.sleep(50);
+        }
+        silent.forEach(service -> result.rung().missed());
+    }
+
+    /** A service's name is its key, and ends with a full stop or space in no other's. */
+    private Optional<SlackMessage> received(String service) {
+        return slack.messages().stream()
+                .filter(message -> message.text().matches("(?s).*\\b" + service + "\\b.*"))
+                .findFirst();
+    }
+}
