@@ -12,7 +12,9 @@ import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.gateway.board.Observed;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,7 +92,7 @@ class FiguresIT {
                         .get("uptime")
                         .get("up_percent")
                         .asDouble())
-                .isEqualTo(100);
+                .isEqualTo(100, within(0.2));
         assertThat(health.get("views").get("1h").get("locations")).hasSize(2);
     }
 
@@ -116,6 +118,43 @@ class FiguresIT {
         assertThat(gateway.get(path + "?location=mars").statusCode()).isEqualTo(404);
         assertThat(gateway.get(path + "?window=2h").statusCode()).isEqualTo(422);
         assertThat(gateway.get("/services/424242/health").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldTellWhatMemoryHoldsWhenPostgresFails() throws SQLException {
+        JsonNode service = create("Alone");
+        long now = System.currentTimeMillis();
+        Observed observed = new Observed("alone", "eu").check(now - 90_000, CheckStatus.OK, 5.0);
+        StoredRows.store(gateway.postgres(), observed.finals(now));
+        gateway.restart();
+        rename("aggregates", "out_of_reach");
+        try {
+            JsonNode health = json(gateway.get("/services/" + service.get("id") + "/health"));
+
+            assertThat(health.get("views")
+                            .get("24h")
+                            .get("figures")
+                            .get("avg_ms")
+                            .asDouble())
+                    .isEqualTo(5);
+            assertThat(health.get("slo").get("history_known").asBoolean()).isFalse();
+            assertThat(health.get("slo").get("error_budget").get("left_percent").isNull())
+                    .isTrue();
+            assertThat(health.get("slo").get("burn_rates").get(5).get("rate").asDouble())
+                    .isZero();
+            assertThat(health.get("slo").get("burn_rates").get(6).get("rate").isNull())
+                    .isTrue();
+            assertThat(gateway.get("/figures/hosts/web-1").statusCode()).isEqualTo(500);
+        } finally {
+            rename("out_of_reach", "aggregates");
+        }
+    }
+
+    private static void rename(String table, String other) throws SQLException {
+        try (Connection connection = gateway.postgres().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE " + table + " RENAME TO " + other);
+        }
     }
 
     @Test

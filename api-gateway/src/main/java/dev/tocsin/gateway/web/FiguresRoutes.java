@@ -90,12 +90,12 @@ final class FiguresRoutes {
         Answers.json(context, health);
     }
 
-    /** Empty if Postgres does not answer: the rest is known without it, and most wanted just then. */
+    /** Empty if Postgres fails: the rest is known without it, and most wanted just then. */
     private Optional<NavigableMap<Long, EventCounts>> countsByHour(String service) {
         try {
             return Optional.of(aggregates.countsByHour(service, board.historyFrom(), board.historyTo()));
         } catch (StoreException e) {
-            logger.warn("The error budget of {} is unknown because Postgres does not answer", service, e);
+            logger.warn("The error budget of {} is unknown until its history can be read from Postgres", service, e);
             return Optional.empty();
         }
     }
