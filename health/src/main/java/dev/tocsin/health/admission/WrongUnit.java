@@ -1,27 +1,39 @@
 package dev.tocsin.health.admission;
 
+import dev.tocsin.events.Limits;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The units of time that producers send by mistake. */
 enum WrongUnit {
-    SECONDS(TimeUnit.SECONDS),
-    MICROSECONDS(TimeUnit.MICROSECONDS),
-    NANOSECONDS(TimeUnit.NANOSECONDS);
+    SECONDS(Duration.ofSeconds(1)),
+    MICROSECONDS(Duration.ofNanos(1_000)),
+    NANOSECONDS(Duration.ofNanos(1));
 
-    private final TimeUnit unit;
+    private static final long NANOS_IN_A_MILLI = 1_000_000;
 
-    WrongUnit(TimeUnit unit) {
-        this.unit = unit;
+    private final long nanos;
+
+    WrongUnit(Duration unit) {
+        this.nanos = unit.toNanos();
     }
 
     /** The unit in which an event time that is out of bounds as milliseconds would be within them. */
     static Optional<WrongUnit> of(long eventTime, long appendTime) {
         return Arrays.stream(values())
-                .filter(wrong -> Admission.isWithinBounds(wrong.unit.toMillis(eventTime), appendTime))
+                .filter(wrong -> Admission.isWithinBounds(wrong.toMillis(eventTime), appendTime))
                 .findFirst();
+    }
+
+    /** An amount of this unit in ms; one that would not fit is as far out of bounds as any can be. */
+    private long toMillis(long amount) {
+        if (nanos <= NANOS_IN_A_MILLI) {
+            return amount / (NANOS_IN_A_MILLI / nanos);
+        }
+        long millis = nanos / NANOS_IN_A_MILLI;
+        return Math.abs(amount) > Limits.MAX_TIME ? Long.MAX_VALUE : amount * millis;
     }
 
     String words() {
