@@ -33,7 +33,7 @@ enum WrongUnit {
             return amount / (NANOS_IN_A_MILLI / nanos);
         }
         long millis = nanos / NANOS_IN_A_MILLI;
-        return Math.abs(amount) > Limits.MAX_TIME ? Long.MAX_VALUE : amount * millis;
+        return amount < 0 || amount > Limits.MAX_TIME ? Long.MAX_VALUE : amount * millis;
     }
 
     String words() {
