@@ -21,6 +21,13 @@ public record Tally(long ok, long error, long down, long satisfied, long tolerat
         return error + down;
     }
 
+    /** Those above the Apdex threshold, failed or not. */
+    public long slow() {
+        return Arrays.stream(values)
+                .filter(value -> value > 1_000L * FleetPlan.APDEX_MS)
+                .count();
+    }
+
     /** The sketch of the values. That sketches are what they should be is for the job's exactness test to prove. */
     public Sketch sketch() {
         Sketch sketch = new Sketch();
@@ -65,6 +72,7 @@ public record Tally(long ok, long error, long down, long satisfied, long tolerat
                 && row.measured() == values.length
                 && row.satisfied() == satisfied
                 && row.tolerating() == tolerating
+                && row.slow() == slow()
                 && row.coveredMs() == count() * FleetPlan.INTERVAL_MS
                 && row.sum().equals(BigInteger.valueOf(Arrays.stream(values).sum()))
                 && row.min() == min()
