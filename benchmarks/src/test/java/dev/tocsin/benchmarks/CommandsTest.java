@@ -21,11 +21,11 @@ class CommandsTest {
     @Test
     void shouldListWhatItCanMeasure() {
         assertThat(run("bench")).isZero();
-        assertThat(out.toString()).contains("Usage: tocsin bench", "jmh");
+        assertThat(out.toString()).contains("Usage: tocsin bench", "throughput", "growth", "latency", "jmh");
     }
 
     @ParameterizedTest
-    @CsvSource({"bench speed, speed", "bench jmh --no-such, no-such"})
+    @CsvSource({"bench speed, speed", "bench jmh --no-such, no-such", "bench throughput --contenders fast, bare"})
     void shouldNameTheMistake(String line, String mistake) {
         assertThat(run(line.split(" "))).isNotZero();
         assertThat(err.toString()).contains(mistake);

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.benchmarks.fleet.FleetTopics;
 import dev.tocsin.benchmarks.process.BenchFolder;
 import dev.tocsin.benchmarks.process.ChildJvm;
+import dev.tocsin.benchmarks.process.Machine;
 import dev.tocsin.events.Json;
 import dev.tocsin.testkit.LoopbackSlack;
 import java.io.IOException;
@@ -60,6 +61,7 @@ public final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        spec.commandLine().getOut().println(Machine.describe());
         Path folder = BenchFolder.make();
         ObjectNode all = Json.mapper().createObjectNode();
         boolean complete = true;

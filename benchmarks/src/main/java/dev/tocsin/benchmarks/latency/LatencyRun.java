@@ -94,7 +94,7 @@ final class LatencyRun {
         silent.forEach(service -> result.rung().missed());
     }
 
-    /** A service's name is its key, and ends with a full stop or space in no other's. */
+    /** Whole words only, because one name begins another. */
     private Optional<SlackMessage> received(String service) {
         return slack.messages().stream()
                 .filter(message -> message.text().matches("(?s).*\\b" + service + "\\b.*"))

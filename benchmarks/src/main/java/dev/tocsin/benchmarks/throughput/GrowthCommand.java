@@ -6,6 +6,7 @@ import dev.tocsin.benchmarks.contender.ContenderName;
 import dev.tocsin.benchmarks.contender.Meter;
 import dev.tocsin.benchmarks.fleet.FleetPlan;
 import dev.tocsin.benchmarks.process.BenchFolder;
+import dev.tocsin.benchmarks.process.Machine;
 import dev.tocsin.events.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +84,7 @@ public final class GrowthCommand implements Callable<Integer> {
         ObjectNode all = Json.mapper().createObjectNode();
         ArrayNode lines = all.putArray("growth");
         boolean right = true;
+        out.println(Machine.describe());
         for (int size : services) {
             int perSecond = Math.multiplyExact(size, perService);
             FleetPlan plan = new FleetPlan(1, size, perSecond, Math.max(records, (long) perSecond * seconds));
