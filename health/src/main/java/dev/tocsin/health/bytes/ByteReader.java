@@ -30,6 +30,9 @@ public final class ByteReader {
     }
 
     public long varint() {
+        if (position < end && bytes[position] >= 0) {
+            return bytes[position++];
+        }
         long value = 0;
         for (int i = 0; i < LONGEST_VARINT; i++) {
             int next = next();

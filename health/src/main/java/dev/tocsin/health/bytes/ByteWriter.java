@@ -28,6 +28,10 @@ public final class ByteWriter {
     /** Unsigned LEB128: seven bits a byte, the lowest first; a negative number takes ten. */
     public void varint(long value) {
         require(LONGEST_VARINT);
+        if (value >= 0 && value < 0x80) {
+            buffer[size++] = (byte) value;
+            return;
+        }
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             buffer[size++] = (byte) (rest & 0x7F | 0x80);

@@ -3,6 +3,7 @@ package dev.tocsin.health.sketch;
 import dev.tocsin.events.Unit;
 import dev.tocsin.health.bytes.ByteReader;
 import dev.tocsin.health.bytes.ByteWriter;
+import java.util.Arrays;
 
 /** The bytes of a {@link Sketch}: version, mode, count of entries, entries as differences. */
 final class SketchCodec {
@@ -85,7 +86,9 @@ final class SketchCodec {
     }
 
     private static Sketch readBuckets(long entries, ByteReader in) {
-        Sketch sketch = new Sketch();
+        long[] buckets = new long[BucketBounds.COUNT];
+        long count = 0;
+        int first = 0;
         long index = 0;
         for (long i = 0; i < entries; i++) {
             long step = in.varint();
@@ -94,11 +97,13 @@ final class SketchCodec {
             index += step;
             long amount = in.varint();
             in.require(amount > 0, "a bucket of nothing");
-            in.require(amount <= Long.MAX_VALUE - sketch.count(), "more values than can be counted");
-            sketch.addToBucket((int) index, amount);
+            in.require(amount <= Long.MAX_VALUE - count, "more values than can be counted");
+            buckets[(int) index] = amount;
+            count += amount;
+            first = i == 0 ? (int) index : first;
         }
-        in.require(sketch.count() > Sketch.EXACT_LIMIT, "buckets of so few values that they should be exact");
-        return sketch;
+        in.require(count > Sketch.EXACT_LIMIT, "buckets of so few values that they should be exact");
+        return new Sketch(count, first, Arrays.copyOfRange(buckets, first, (int) index + 1));
     }
 
     private SketchCodec() {}

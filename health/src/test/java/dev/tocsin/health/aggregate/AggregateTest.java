@@ -15,6 +15,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -187,6 +188,42 @@ class AggregateTest {
             assertThat(bytes(Aggregate.read(in))).isEqualTo(bytes);
             assertThat(in.read()).as("nothing left over").isEqualTo(-1);
         }
+    }
+
+    /** The bytes leave out what other fields tell; each figure must come back all the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "OK, 1000, 5000000, 1000, 10",
+        "OK, 5000001, 5000000, 10000, 12",
+        "OK, 1000, 0, 0, 8",
+        "ERROR, 1000, 5000000, 1000, 20",
+        "DOWN, -1, 5000000, 1000, 12"
+    })
+    void shouldTakeFewBytesForOneResultAndLoseNothing(
+            CheckStatus status, long value, long threshold, long intervalMs, int limit) throws IOException {
+        Aggregate aggregate = new Aggregate();
+        for (int results = 1; results <= 200; results++) {
+            aggregate.add(status, value, threshold, intervalMs);
+            byte[] bytes = bytes(aggregate);
+            Aggregate read = Aggregate.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+            assertThat(json(read)).isEqualTo(json(aggregate));
+            assertThat(bytes.length - Integer.BYTES).isLessThanOrEqualTo(results == 1 ? limit : limit + 100);
+        }
+    }
+
+    @Test
+    void shouldLoseNoFigureOfMixedResults() throws IOException {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int round = 0; round < 500; round++) {
+            Aggregate aggregate = aggregate(Observations.random(random, random.nextInt(90), 0, 1));
+            Aggregate read = Aggregate.read(new DataInputStream(new ByteArrayInputStream(bytes(aggregate))));
+            assertThat(json(read)).isEqualTo(json(aggregate));
+        }
+    }
+
+    private static String json(Aggregate aggregate) {
+        return new String(
+                Json.encode(aggregate.toRow(Observations.SERIES, Resolution.SLICE, 0, false)), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -46,31 +46,38 @@ class SeriesSizeTest {
         byte[] before = Observations.written(windows);
         SeriesWindows copy = windows.copy();
         assertThat(HeapSize.of(new Object[] {windows, copy})).isLessThan(HeapSize.of(windows) + 1_200);
+        // The slice that is still open changes in place, and a correction replaces what is packed.
+        for (long start : new long[] {START + 7_190_000, START + 7_100_000}) {
+            boolean open = start + 10_000 == windows.due();
+            Timeliness timeliness = open ? Timeliness.ON_TIME : Timeliness.CORRECTION;
+            windows.add(Observations.SERIES, start, timeliness, one(1, random), windows.due() - 1, NOBODY);
+        }
         for (long now = START + 7_200_000; now < START + 7_500_000; now += 10_000) {
             add(windows, now, 1, random);
         }
-        windows.add(
-                Observations.SERIES, START + 7_100_000, Timeliness.CORRECTION, new Aggregate(), now(windows), NOBODY);
         assertThat(Observations.written(copy))
                 .as("what a checkpoint writes meanwhile")
                 .isEqualTo(before);
         assertThat(Observations.written(windows)).isNotEqualTo(before);
     }
 
-    private static long now(SeriesWindows windows) {
-        return windows.due() - 1;
-    }
-
     private static void add(SeriesWindows windows, long now, double sigma, SplittableRandom random) {
         while (windows.due() <= now - 2_000) {
             windows.onTime(Observations.SERIES, windows.due(), NOBODY);
         }
+        windows.add(
+                Observations.SERIES,
+                Resolution.SLICE.floor(now),
+                Timeliness.ON_TIME,
+                one(sigma, random),
+                now - 2_000,
+                NOBODY);
+    }
+
+    private static Aggregate one(double sigma, SplittableRandom random) {
         Aggregate one = new Aggregate();
-        one.add(
-                CheckStatus.OK,
-                Math.round(Math.exp(Math.log(120_000) + sigma * random.nextGaussian())),
-                1_000_000,
-                10_000);
-        windows.add(Observations.SERIES, Resolution.SLICE.floor(now), Timeliness.ON_TIME, one, now - 2_000, NOBODY);
+        long latency = Math.round(120_000 * Math.exp(sigma * random.nextGaussian()));
+        one.add(CheckStatus.OK, latency, 1_000_000, 10_000);
+        return one;
     }
 }

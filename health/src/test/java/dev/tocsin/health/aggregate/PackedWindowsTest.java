@@ -1,0 +1,80 @@
+package dev.tocsin.health.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.events.Resolution;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PackedWindowsTest {
+
+    private static final long START = 1_760_000_400_000L;
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldBeASortedMapOfAggregates(Resolution resolution) throws IOException {
+        long step = resolution.millis();
+        SplittableRandom random = new SplittableRandom(resolution.ordinal());
+        PackedWindows windows = new PackedWindows(resolution);
+        TreeMap<Long, Aggregate> model = new TreeMap<>();
+        for (int i = 0; i < 4_000; i++) {
+            long start = START + (i / 40 + random.nextInt(20)) * step;
+            switch (random.nextInt(10)) {
+                case 0 -> {
+                    assertSame(windows.take(start), model.remove(start));
+                }
+                case 1 -> {
+                    windows.evict(start - 10 * step);
+                    model.headMap(start - 11 * step, true).clear();
+                }
+                case 2 -> {
+                    PackedWindows copy = windows.copy();
+                    copy.merge(start, some(random));
+                    copy.evict(start);
+                }
+                case 3 -> windows = restarted(resolution, windows);
+                default -> {
+                    Aggregate more = some(random);
+                    model.computeIfAbsent(start, absent -> new Aggregate()).merge(more);
+                    assertSame(windows.merge(start, more), model.get(start));
+                }
+            }
+            assertThat(windows.isEmpty()).isEqualTo(model.isEmpty());
+            assertSame(windows.get(start), model.get(start));
+            if (!model.isEmpty()) {
+                assertThat(windows.last()).isEqualTo(model.lastKey());
+            }
+            Long next = model.higherKey(start - step);
+            assertThat(windows.firstEndAfter(start)).isEqualTo(next == null ? Long.MAX_VALUE : next + step);
+            Aggregate sum = new Aggregate();
+            windows.addTo(sum, start - 3 * step, start + 3 * step);
+            Aggregate expected = new Aggregate();
+            model.subMap(start - 3 * step, start + 3 * step).values().forEach(expected::merge);
+            assertSame(sum, expected);
+        }
+    }
+
+    private static Aggregate some(SplittableRandom random) {
+        List<Observation> observations = Observations.random(random, 1 + random.nextInt(40), START, START + 1);
+        return Observations.aggregate(observations);
+    }
+
+    private static void assertSame(Aggregate actual, Aggregate expected) {
+        assertThat(actual == null ? null : Observations.bytes(actual))
+                .isEqualTo(expected == null ? null : Observations.bytes(expected));
+    }
+
+    private static PackedWindows restarted(Resolution resolution, PackedWindows windows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        windows.write(new DataOutputStream(bytes));
+        return PackedWindows.read(resolution, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+}
