@@ -70,6 +70,11 @@ final class RecentSlice {
         return waiting == null && corrections == null;
     }
 
+    /** Whether its bytes are read as fast as an object is merged, since they hold no buckets. */
+    boolean isSmall() {
+        return judged.sketch().isExact();
+    }
+
     /** All of it, as its row tells; not to be changed. */
     Aggregate whole() {
         if (isJudged()) {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  *
  * <p>Rows tell of everything, in whatever order it came; views hold what {@link Timeliness} lets them hold.
  *
- * <p>There is a series for each check and location, a hundred thousand of them; so only slices that still change are
+ * <p>There is a series for each check and location, a hundred thousand of them; so only the slices that are worked with are
  * objects, and everything else is bytes. All times are event times, epoch ms. Not thread-safe.
  */
 public final class SeriesWindows {
@@ -34,7 +34,10 @@ public final class SeriesWindows {
     private static final long MINUTE = Resolution.MINUTE.millis();
     private static final long HOUR = Resolution.HOUR.millis();
 
-    /** Ascending: those that are open, and those of the last minute that have something views do not hold. */
+    /**
+     * Ascending: those that are open, and those of the last minute that have something views do not hold, or so much that
+     * reading them from bytes for each view would cost more than keeping them.
+     */
     private final List<RecentSlice> recent = new ArrayList<>(2);
 
     private final PackedWindows slices;
@@ -179,12 +182,12 @@ public final class SeriesWindows {
         }
     }
 
-    /** Packs the slices that have ended, unless they have something that the views of their minute do not hold. */
+    /** Packs the slices that have ended, unless the views of their minute need them as objects. */
     private void settle() {
         for (int i = 0; i < recent.size(); i++) {
             RecentSlice slice = recent.get(i);
             long age = clock - slice.start();
-            if (age >= MINUTE || age >= STEP && slice.isJudged()) {
+            if (age >= MINUTE || age >= STEP && slice.isJudged() && slice.isSmall()) {
                 slices.put(slice.start(), slice.whole());
                 recent.remove(i--);
             }

@@ -30,7 +30,8 @@ final class TieredThresholds {
                 .toList();
         if (red.isEmpty()) {
             return new Judgement.Good(
-                    "No figure of the last minute rings: " + sentence(grades) + ".", evidence(grades, minute));
+                    () -> "No figure of the last minute rings: " + sentence(grades) + ".",
+                    () -> evidence(grades, minute));
         }
         Grade worst = red.get(red.size() - 1);
         return new Judgement.Bad(
