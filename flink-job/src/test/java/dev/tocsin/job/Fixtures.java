@@ -46,7 +46,7 @@ public final class Fixtures {
     }
 
     public static View view(long end, Aggregate slice, Aggregate minute) {
-        return new View(CHECKOUT, end, slice, minute);
+        return new View(CHECKOUT, end, slice, minute, new Aggregate());
     }
 
     public static Signal signal(long time, CheckStatus status) {

@@ -155,17 +155,22 @@ public final class SeriesWindows {
 
     private Optional<View> view(SeriesKey series, long time, RecentSlice slice) {
         Aggregate minute = new Aggregate();
+        Aggregate oldest = new Aggregate();
         slices.addTo(minute, time - MINUTE, time);
+        slices.addTo(oldest, time - MINUTE, time - MINUTE + STEP);
         for (RecentSlice one : recent) {
             if (one.start() >= time - MINUTE && one.start() < time) {
                 minute.merge(one.judgedBy(time));
+            }
+            if (one.start() == time - MINUTE) {
+                oldest.merge(one.judgedBy(time));
             }
         }
         if (minute.isEmpty()) {
             return Optional.empty();
         }
         Aggregate last = slice == null ? new Aggregate() : slice.judgedBy(time).copy();
-        return Optional.of(new View(series, time, last, minute));
+        return Optional.of(new View(series, time, last, minute, oldest));
     }
 
     private void joinRollups(SeriesKey series, long start, Aggregate cell, Consumer<AggregateRow> rows) {

@@ -11,17 +11,20 @@ import java.io.IOException;
  * @param end exclusive end of both windows, on the 10 s grid, epoch ms
  * @param slice the last 10 s
  * @param minute the last minute
+ * @param oldest the first 10 s of that minute, which no later view holds: what it holds of them is final
  */
-public record View(SeriesKey series, long end, Aggregate slice, Aggregate minute) {
+public record View(SeriesKey series, long end, Aggregate slice, Aggregate minute, Aggregate oldest) {
 
     public void write(DataOutput out) throws IOException {
         SeriesCodec.write(series, out);
         out.writeLong(end);
         slice.write(out);
         minute.write(out);
+        oldest.write(out);
     }
 
     public static View read(DataInput in) throws IOException {
-        return new View(SeriesCodec.read(in), in.readLong(), Aggregate.read(in), Aggregate.read(in));
+        return new View(
+                SeriesCodec.read(in), in.readLong(), Aggregate.read(in), Aggregate.read(in), Aggregate.read(in));
     }
 }

@@ -15,7 +15,9 @@ public enum Rule {
     /** Single pushed samples: beyond the limits of their metric type. */
     TELEMETRY_THRESHOLD(5, "telemetry-threshold", new Hold(1, 3)),
     /** A registered service of which no result comes. */
-    SILENCE(6, "silence", Hold.NONE);
+    SILENCE(6, "silence", Hold.NONE),
+    /** Minutes to days: the error budget of a registered service is spent too fast. */
+    SLO_BURN(7, "slo-burn", new Hold(2, 2));
 
     private final int number;
     private final String wire;

@@ -20,12 +20,15 @@ import java.util.Set;
 final class WindowRules {
 
     /** What they decide. */
-    static final Set<Rule> ALL = EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.ANOMALY, Rule.SILENCE);
+    static final Set<Rule> ALL =
+            EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.ANOMALY, Rule.SILENCE, Rule.SLO_BURN);
 
-    private static final Set<Rule> NEED_RESULTS = EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.ANOMALY);
+    private static final Set<Rule> NEED_RESULTS =
+            EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.ANOMALY, Rule.SLO_BURN);
 
     private MedianDeviation latencyDetector = new MedianDeviation();
     private Hearing hearing = new Hearing();
+    private EventHistory events = new EventHistory();
 
     /** Judges a slice end at which something came in the last minute. */
     void judge(long end, List<View> views, Basis.Judged basis, Telling telling) {
@@ -47,6 +50,11 @@ final class WindowRules {
                 definition,
                 end);
         telling.step(Rule.SILENCE, "", Hearing.heard(), definition, end);
+        boolean minuteIsComplete =
+                events.add(end, views.stream().map(View::oldest).toList());
+        if (minuteIsComplete && basis.isRegistered()) {
+            telling.step(Rule.SLO_BURN, "", SloBurn.judge(events, definition), definition, end);
+        }
     }
 
     /** Judges a slice end at which nothing came. */
@@ -83,12 +91,14 @@ final class WindowRules {
     void write(DataOutput out) throws IOException {
         latencyDetector.write(out);
         hearing.write(out);
+        events.write(out);
     }
 
     static WindowRules read(DataInput in) throws IOException {
         WindowRules rules = new WindowRules();
         rules.latencyDetector = MedianDeviation.read(in);
         rules.hearing = Hearing.read(in);
+        rules.events = EventHistory.read(in);
         return rules;
     }
 }

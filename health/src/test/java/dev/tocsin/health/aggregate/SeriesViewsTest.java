@@ -46,10 +46,11 @@ class SeriesViewsTest {
         reading.interleaved(new SplittableRandom(seed), true);
         Map<Long, String> expected = new TreeMap<>();
         for (long end = START - 120_000; end < START + 1_200_000; end += 10_000) {
-            String minute = expected(partitions, end - 60_000, end);
-            if (minute != null) {
-                String slice = expected(partitions, end - 10_000, end);
-                expected.put(end, (slice == null ? text(new Aggregate()) : slice) + " of " + minute);
+            Aggregate minute = expected(partitions, end - 60_000, end, end);
+            if (!minute.isEmpty()) {
+                Aggregate slice = expected(partitions, end - 10_000, end, end);
+                Aggregate oldest = expected(partitions, end - 60_000, end - 50_000, end);
+                expected.put(end, text(slice) + " and " + text(oldest) + " of " + text(minute));
             }
         }
         assertThat(reading.views).isEqualTo(expected);
@@ -72,17 +73,17 @@ class SeriesViewsTest {
         assertThat(view.minute().observations()).isEqualTo(1);
     }
 
-    private static String expected(List<List<Appended>> partitions, long from, long to) {
+    private static Aggregate expected(List<List<Appended>> partitions, long from, long to, long viewEnd) {
         Aggregate aggregate = new Aggregate();
         for (List<Appended> partition : partitions) {
             for (Appended record : partition) {
                 long event = record.observation().timestamp();
-                if (event >= from && event < to && record.at() < to + 2_000) {
+                if (event >= from && event < to && record.at() < viewEnd + 2_000) {
                     aggregate.add(record.observation());
                 }
             }
         }
-        return aggregate.isEmpty() ? null : text(aggregate);
+        return aggregate;
     }
 
     private static String text(Aggregate aggregate) {
@@ -197,8 +198,9 @@ class SeriesViewsTest {
         private void advance(long to) {
             watermark = Math.max(watermark, to);
             while (windows.due() <= watermark) {
-                windows.onTime(Observations.SERIES, windows.due(), this::tell).ifPresent(view -> assertThat(
-                                views.put(view.end(), text(view.slice()) + " of " + text(view.minute())))
+                windows.onTime(Observations.SERIES, windows.due(), this::tell).ifPresent(view -> assertThat(views.put(
+                                view.end(),
+                                text(view.slice()) + " and " + text(view.oldest()) + " of " + text(view.minute())))
                         .as("each view once")
                         .isNull());
             }

@@ -380,9 +380,9 @@ class EntityHealthTest {
         SeriesKey pushed = new SeriesKey(EntityKind.SERVICE, "checkout", Source.TELEMETRY, Metric.LATENCY, "");
         EntityHealth health = new EntityHealth();
         for (long end = T0; end < T0 + 100_000; end += 10_000) {
-            health.onView(new View(host, end, checks(0, 0, 9), checks(0, 0, 9)));
+            health.onView(new View(host, end, checks(0, 0, 9), checks(0, 0, 9), new Aggregate()));
             assertThat(health.onTime(Entity.host("web-1"), end)).isEmpty();
-            health.onView(new View(pushed, end, checks(9, 9_000, 0), checks(9, 9_000, 0)));
+            health.onView(new View(pushed, end, checks(9, 9_000, 0), checks(9, 9_000, 0), new Aggregate()));
             assertThat(health.onTime(CHECKOUT, end)).isEmpty();
         }
         assertThat(health.onSignal(new Signal(host, T0, T0, CheckStatus.DOWN, 99, "", 0, 0)))

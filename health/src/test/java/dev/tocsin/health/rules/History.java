@@ -220,6 +220,7 @@ final class History {
     private View view(String location, long sliceEnd) {
         Aggregate slice = new Aggregate();
         Aggregate minute = new Aggregate();
+        Aggregate oldest = new Aggregate();
         for (Probed one : bySlice.subMap(sliceEnd - 60_000, sliceEnd).values().stream()
                 .flatMap(List::stream)
                 .toList()) {
@@ -228,12 +229,15 @@ final class History {
                     && isJudged(one.signal())
                     && timeliness(one.signal()).firstView(start) <= sliceEnd) {
                 minute.add(observation(one));
+                if (start == sliceEnd - 60_000) {
+                    oldest.add(observation(one));
+                }
                 if (start == sliceEnd - STEP) {
                     slice.add(observation(one));
                 }
             }
         }
-        return new View(SeriesKey.probe("checkout", location), sliceEnd, slice, minute);
+        return new View(SeriesKey.probe("checkout", location), sliceEnd, slice, minute, oldest);
     }
 
     private static Observation observation(Probed one) {

@@ -71,7 +71,11 @@ final class Scene {
     }
 
     static View view(String location, long end, Aggregate slice, Aggregate minute) {
-        return new View(SeriesKey.probe("checkout", location), end, slice, minute);
+        return view(location, end, slice, minute, new Aggregate());
+    }
+
+    static View view(String location, long end, Aggregate slice, Aggregate minute, Aggregate oldest) {
+        return new View(SeriesKey.probe("checkout", location), end, slice, minute, oldest);
     }
 
     private Scene() {}
