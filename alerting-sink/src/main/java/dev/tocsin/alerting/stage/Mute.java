@@ -23,6 +23,14 @@ final class Mute implements Stage {
      */
     static final Duration OUTAGE = Duration.ofMinutes(15);
 
+    /**
+     * When Tocsin itself was away, the first record after that moves its time past the limit of every service's silence, and the
+     * next results end it. So a silence that is noticed so long after the fact is told only if it lasts.
+     */
+    static final Duration PUNCTUAL = Duration.ofSeconds(15);
+
+    private static final String SILENCE_RULE = "silence";
+
     private final Cover cover;
     private final Duration patience;
 
@@ -68,6 +76,11 @@ final class Mute implements Stage {
             if (aftermath.isPresent()) {
                 return aftermath(aftermath.get());
             }
+            if (isNoticedLate(transition, attempt.now())) {
+                return new Verdict.Muted(
+                        Why.NOTICED_LATE,
+                        "noticed late, at " + Words.clockTime(attempt.now()) + " UTC; told if it lasts");
+            }
         }
         long until = attempt.acceptedAt() + (attempt.channelFailing() ? OUTAGE : patience).toMillis();
         Optional<OpenIncident> first = attempt.others().stream()
@@ -79,6 +92,10 @@ final class Mute implements Stage {
                     until, "waits for the message of " + name(first.get().transition()));
         }
         return new Verdict.Pass();
+    }
+
+    private static boolean isNoticedLate(AlertTransition transition, long now) {
+        return transition.rule().equals(SILENCE_RULE) && now - transition.at() > PUNCTUAL.toMillis();
     }
 
     private Verdict.Muted aftermath(Aftermath aftermath) {

@@ -165,6 +165,12 @@ public final class Recording {
                                 .covered(transition, Mute.words(aftermath))
                                 .uncovered(aftermath.resolvedAt()));
             }
+            case NOTICED_LATE ->
+                incidents.put(
+                        channel,
+                        own.orElseGet(() -> OpenIncident.pending(transition))
+                                .covered(transition, "noticed only when Tocsin was back")
+                                .uncovered(clock.millis()));
             case NOT_RISEN -> own.ifPresent(known -> incidents.put(channel, known.unchanged(transition)));
             case NOT_ROUTED, NEVER_TOLD -> close(transition, channel);
         }

@@ -50,6 +50,8 @@ public sealed interface Verdict {
         COVERED,
         /** The message of an incident that was resolved lately speaks for it. */
         AFTERMATH,
+        /** A silence of a time in which nothing was read at all, so that results are likely to come at once. */
+        NOTICED_LATE,
         /** People know of the incident already, at this severity or a higher one. */
         NOT_RISEN,
         /** It ends something that nobody was told of. */

@@ -32,6 +32,20 @@ class MuteTest {
                 .isEqualTo(PASS);
     }
 
+    /** Otherwise a restart after a minute's rest would tell of every service. */
+    @Test
+    void shouldTellOfASilenceThatIsNoticedLateOnlyIfItLasts() {
+        AlertTransition silence = firing("checkout", "silence", WARNING);
+
+        assertThat(mute.judge(Attempts.of(silence)))
+                .isEqualTo(new Verdict.Muted(Why.NOTICED_LATE, "noticed late, at 12:01:00 UTC; told if it lasts"));
+        Mark muted = new Mark(1, Outcome.MUTED, false, "noticed late", Attempts.NOW);
+        assertThat(mute.judge(Attempts.late(silence, muted))).isEqualTo(PASS);
+        long ms = Mute.PUNCTUAL.toMillis() - 60_000;
+        assertThat(mute.judge(Attempts.later(Attempts.of(silence), ms))).isEqualTo(PASS);
+        assertThat(mute.judge(Attempts.of(firing("checkout", "down", WARNING)))).isEqualTo(PASS);
+    }
+
     @Test
     void shouldMuteWhenAnotherToldIncidentIsAtLeastAsSevere() {
         for (Severity severity : new Severity[] {INFO, WARNING, CRITICAL}) {

@@ -102,15 +102,16 @@ class ReplayIT {
         int all = traffic.drafts().size();
         Optional<Path> checkpoint = Optional.empty();
         for (int round = 0; round <= KILLS; round++) {
+            long enough = Told.reading(3).spoken() + 1 + random.nextInt(300);
             JobClient job = start(3, 2, checkpoint);
             try {
-                produce(traffic.drafts()
-                        .subList(all / (KILLS + 1) * round, round == KILLS ? all : all / (KILLS + 1) * (round + 1)));
+                int next = round == KILLS ? all : all / (KILLS + 1) * (round + 1);
+                produce(traffic.drafts().subList(all / (KILLS + 1) * round, next));
                 if (round == KILLS) {
                     return awaitEnd(3);
                 }
-                long enough = Told.reading(3).spoken() + random.nextInt(2_000);
-                await().pollInterval(Duration.ofMillis(20))
+                await().atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofMillis(20))
                         .until(() -> newest().isPresent() && Told.reading(3).spoken() >= enough);
             } finally {
                 job.cancel().get();
