@@ -102,6 +102,7 @@ final class Arena implements AutoCloseable {
                 return result(
                         contender,
                         load,
+                        output.written(),
                         reading,
                         reading.endedAt(),
                         brokerBefore,
@@ -117,7 +118,14 @@ final class Arena implements AutoCloseable {
                     .mapToLong(ConsumerRecord::timestamp)
                     .max()
                     .orElseThrow(() -> new IOException(contender.label() + " wrote nothing"));
-            return result(contender, load, reading(process), endedAt, brokerBefore, verdict.ofRows(contender, rows));
+            return result(
+                    contender,
+                    load,
+                    output.written(),
+                    reading(process),
+                    endedAt,
+                    brokerBefore,
+                    verdict.ofRows(contender, rows));
         } finally {
             BenchFolder.delete(own);
         }
@@ -130,6 +138,7 @@ final class Arena implements AutoCloseable {
     private RunResult result(
             ContenderName contender,
             Load load,
+            long rowsWritten,
             Meter.Reading reading,
             long endedAt,
             Duration brokerBefore,
@@ -137,6 +146,7 @@ final class Arena implements AutoCloseable {
         return new RunResult(
                 contender,
                 load.oracle().results(),
+                rowsWritten,
                 Math.max(1, endedAt - reading.beganAt()) / 1e3,
                 reading.cpuSeconds(endedAt),
                 reading.peakMemoryBytes(),

@@ -51,10 +51,7 @@ final class OutputTopic implements AutoCloseable {
         long there = 0;
         long changedAt = System.nanoTime();
         while (rows.size() < expected && alive.getAsBoolean()) {
-            long now = consumer.endOffsets(partitions).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum()
-                    - before;
+            long now = written();
             if (now != there) {
                 there = now;
                 changedAt = System.nanoTime();
@@ -67,6 +64,14 @@ final class OutputTopic implements AutoCloseable {
             Thread.sleep(EVERY.toMillis());
         }
         return rows;
+    }
+
+    /** How many rows the topic has got by now, whether they count or not. */
+    long written() {
+        return consumer.endOffsets(partitions).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                - before;
     }
 
     private void read(Predicate<ConsumerRecord<byte[], byte[]>> counts) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 /**
  * One run of one contender.
  *
+ * @param rowsWritten to its output topic, those that count and those for eyes only
  * @param cpuSeconds of its process, from its first record to its last result
  * @param brokerCpuSeconds of the broker meanwhile, its start and its verification included; not counted
  * @param difference from what must come out; empty if there is none
@@ -15,6 +16,7 @@ import java.util.Locale;
 record RunResult(
         ContenderName contender,
         long records,
+        long rowsWritten,
         double seconds,
         double cpuSeconds,
         long peakMemoryBytes,
@@ -42,12 +44,13 @@ record RunResult(
     public String toString() {
         String figures = String.format(
                 Locale.ROOT,
-                "%-14s %,12d events/s  %6.2f CPU-s/M  %5d MiB  (%,d records in %.1f s; broker %.1f CPU-s)",
+                "%-14s %,12d events/s  %6.2f CPU-s/M  %5d MiB  (%,d records, %,d rows, %.1f s; broker %.1f CPU-s)",
                 contender.label(),
                 Math.round(eventsPerSecond()),
                 cpuSecondsPerMillion(),
                 peakMemoryBytes >> 20,
                 records,
+                rowsWritten,
                 seconds,
                 brokerCpuSeconds);
         return counts() ? figures : figures + "  DOES NOT COUNT: " + difference;

@@ -53,6 +53,6 @@ class StandingsTest {
 
     /** A million records in so many seconds. */
     private static RunResult run(ContenderName contender, double seconds, String difference) {
-        return new RunResult(contender, 1_000_000, seconds, 3, 7, List.of(), 0, difference);
+        return new RunResult(contender, 1_000_000, 0, seconds, 3, 7, List.of(), 0, difference);
     }
 }
