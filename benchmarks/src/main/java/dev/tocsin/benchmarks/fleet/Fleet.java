@@ -31,7 +31,7 @@ public final class Fleet {
     private int latencyMicros;
 
     public Fleet(FleetPlan plan) {
-        this(plan, FleetPlan.START);
+        this(plan, FleetPlan.START + DISORDER_MS);
     }
 
     /** @param start when the first result is appended, epoch ms */

@@ -12,7 +12,7 @@ public record FleetPlan(long seed, int services, int perSecond, long records) {
     /** Where services are observed from; a series is a service at one of them. */
     public static final String[] LOCATIONS = {"eu-1", "us-1"};
 
-    /** The invented time at which the first result is appended: a full hour, so that windows begin with the traffic. */
+    /** The invented time at which the traffic begins: a full hour, so that windows of all lengths begin with it. */
     public static final long START = 1_760_000_400_000L;
 
     static final int APDEX_MS = 250;

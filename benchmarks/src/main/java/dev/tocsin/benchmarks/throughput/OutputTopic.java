@@ -18,7 +18,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class OutputTopic implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofMillis(250);
-    private static final Duration STALLED = Duration.ofSeconds(90);
+    /** Long, because all rows may come at the very end. */
+    private static final Duration STALLED = Duration.ofMinutes(10);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
