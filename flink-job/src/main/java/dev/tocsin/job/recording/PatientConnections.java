@@ -11,8 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connects to Postgres and waits for it, so that a database that is restarted, or not migrated yet, is back-pressure and
- * not a failure. After {@value #PATIENCE_SECONDS} s it gives up; the job then restarts, ever more slowly, from its
- * checkpoint.
+ * not a failure. After {@value #PATIENCE_SECONDS} s it gives up; the job then restarts from its checkpoint and waits again.
  */
 final class PatientConnections implements JdbcConnectionProvider {
 
