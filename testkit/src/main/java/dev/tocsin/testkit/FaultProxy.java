@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class FaultProxy implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
     private final FaultGate gate = new FaultGate();
+    private final AnswerTrap trap = new AnswerTrap();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final int port;
     private volatile int target;
@@ -82,6 +85,16 @@ public final class FaultProxy implements AutoCloseable {
         connections.forEach(ProxiedConnection::reset);
     }
 
+    /**
+     * Breaks a connection with a reset in the moment in which the server has answered and the client does not know it yet.
+     *
+     * @param isIt tells, of data as it arrived from the server, whether it is that answer; it must be safe to call from any thread
+     * @return completed when it has happened
+     */
+    public CompletableFuture<Void> resetInsteadOfAnswer(Predicate<byte[]> isIt) {
+        return trap.arm(isIt);
+    }
+
     /** Breaks all present connections and refuses new ones. */
     public synchronized void refuse() {
         closeListener();
@@ -129,7 +142,7 @@ public final class FaultProxy implements AutoCloseable {
             client.close();
             return;
         }
-        ProxiedConnection connection = new ProxiedConnection(client, server, gate, connections::remove);
+        ProxiedConnection connection = new ProxiedConnection(client, server, gate, trap, connections::remove);
         connections.add(connection);
         connection.start();
         if (listenerIsClosed()) {

@@ -15,12 +15,15 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private final FaultGate gate;
+    private final AnswerTrap trap;
     private final Consumer<ProxiedConnection> ended;
 
-    ProxiedConnection(Socket client, Socket server, FaultGate gate, Consumer<ProxiedConnection> ended) {
+    ProxiedConnection(
+            Socket client, Socket server, FaultGate gate, AnswerTrap trap, Consumer<ProxiedConnection> ended) {
         this.client = client;
         this.server = server;
         this.gate = gate;
+        this.trap = trap;
         this.ended = ended;
     }
 
@@ -42,6 +45,10 @@ final class ProxiedConnection {
                     count >= 0;
                     count = from.getInputStream().read(buffer)) {
                 gate.pass();
+                if (from == server && trap.catches(buffer, count)) {
+                    reset();
+                    return;
+                }
                 to.getOutputStream().write(buffer, 0, count);
             }
             gate.pass();

@@ -13,10 +13,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -55,6 +61,45 @@ public final class TestTopics {
             admin.deleteTopics(present).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             create(admin, stamp, Topics.ALL);
         });
+    }
+
+    /**
+     * Deletes all records of all topics but the compacted, which keep theirs. Unlike {@link #recreate} it is not noticed by
+     * connected clients; the offsets go on from where they were.
+     */
+    public void deleteRecords() {
+        withAdmin(admin -> {
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            for (Topics.Spec spec : Topics.ALL) {
+                if (!"compact".equals(spec.configuration().get("cleanup.policy"))) {
+                    for (int partition = 0; partition < spec.partitions(); partition++) {
+                        latest.put(new TopicPartition(spec.name(), partition), OffsetSpec.latest());
+                    }
+                }
+            }
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            admin.listOffsets(latest)
+                    .all()
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                    .forEach((partition, end) -> all.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+            admin.deleteRecords(all).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        });
+    }
+
+    /** Changes one property of a topic that exists. */
+    public void configure(String topic, String key, String value) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+        withAdmin(admin -> admin.incrementalAlterConfigs(Map.of(resource, List.of(set)))
+                .all()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** Raises the number of a topic's partitions. */
+    public void raisePartitions(String topic, int partitions) {
+        withAdmin(admin -> admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+                .all()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
     }
 
     /** Everything that a topic holds at this moment, partition by partition, each in its order. */

@@ -3,26 +3,19 @@ package dev.tocsin.allinone.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tocsin.events.AggregateRow;
-import dev.tocsin.events.EntityKind;
-import dev.tocsin.events.Metric;
-import dev.tocsin.events.Resolution;
-import dev.tocsin.events.SeriesKey;
-import dev.tocsin.events.Source;
 import dev.tocsin.testkit.KafkaExtension;
 import dev.tocsin.testkit.PostgresExtension;
 import dev.tocsin.testkit.TestTopics.Stamp;
 import dev.tocsin.testkit.oracle.Comparison;
 import dev.tocsin.testkit.oracle.Oracle;
 import dev.tocsin.testkit.oracle.ProducedTraffic;
+import dev.tocsin.testkit.oracle.RecordedRows;
 import dev.tocsin.testkit.oracle.Traffic;
 import dev.tocsin.testkit.oracle.Written;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Random;
 import org.flywaydb.core.Flyway;
@@ -98,41 +91,8 @@ class KilledJobIT {
     }
 
     private static Comparison recorded() throws SQLException {
-        Comparison comparison = new Comparison();
-        try (Connection connection = postgres.connect();
-                ResultSet row = connection.createStatement().executeQuery("SELECT * FROM aggregates")) {
-            while (row.next()) {
-                comparison.add(rowOf(row));
-            }
+        try (Connection connection = postgres.connect()) {
+            return RecordedRows.aggregates(connection);
         }
-        return comparison;
-    }
-
-    private static AggregateRow rowOf(ResultSet row) throws SQLException {
-        return new AggregateRow(
-                new SeriesKey(
-                        EntityKind.fromWire(row.getString("kind")),
-                        row.getString("entity"),
-                        Source.fromWire(row.getString("source")),
-                        Metric.find(row.getString("metric")).orElseThrow(),
-                        row.getString("location")),
-                Resolution.fromWire(row.getString("resolution")),
-                row.getObject("window_start", OffsetDateTime.class).toInstant().toEpochMilli(),
-                false,
-                row.getLong("observations"),
-                row.getLong("ok"),
-                row.getLong("warn"),
-                row.getLong("error"),
-                row.getLong("down"),
-                row.getLong("unknown"),
-                row.getLong("measured"),
-                row.getLong("satisfied"),
-                row.getLong("tolerating"),
-                row.getLong("slow"),
-                row.getLong("covered_ms"),
-                row.getBigDecimal("sum").toBigIntegerExact(),
-                row.getLong("min"),
-                row.getLong("max"),
-                row.getBytes("sketch"));
     }
 }

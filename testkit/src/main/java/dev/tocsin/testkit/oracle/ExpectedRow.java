@@ -1,17 +1,17 @@
 package dev.tocsin.testkit.oracle;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** One aggregate as it must be: every value is kept, everything else is counted from them. */
+/** One aggregate as it must be: every value is kept, everything else is counted from them. Not thread-safe. */
 public final class ExpectedRow {
 
     private final Map<String, Long> byStatus = new HashMap<>();
-    private final List<Long> values = new ArrayList<>();
+    private long[] values = new long[8];
+    private int measured;
+    private boolean isSorted;
     private long satisfied;
     private long tolerating;
     private long slow;
@@ -26,7 +26,11 @@ public final class ExpectedRow {
         if (value == null) {
             return;
         }
-        values.add(value);
+        if (measured == values.length) {
+            values = Arrays.copyOf(values, 2 * measured);
+        }
+        values[measured++] = value;
+        isSorted = false;
         slow += apdexScaled > 0 && value > apdexScaled ? 1 : 0;
         boolean failed = status.equals("warn") || status.equals("error") || status.equals("down");
         if (!failed && apdexScaled > 0) {
@@ -44,7 +48,7 @@ public final class ExpectedRow {
     }
 
     public long measured() {
-        return values.size();
+        return measured;
     }
 
     public long satisfied() {
@@ -64,28 +68,37 @@ public final class ExpectedRow {
     }
 
     public BigInteger sum() {
-        return values.stream().map(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
+        return Arrays.stream(sorted()).mapToObj(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     public long min() {
-        return values.isEmpty() ? 0 : Collections.min(values);
+        return measured == 0 ? 0 : sorted()[0];
     }
 
     public long max() {
-        return values.isEmpty() ? 0 : Collections.max(values);
+        return measured == 0 ? 0 : sorted()[measured - 1];
     }
 
     /** The exact percentile by linear interpolation between closest ranks, scaled. */
     public double percentile(double percent) {
-        List<Long> sorted = values.stream().sorted().toList();
-        double rank = (sorted.size() - 1) * percent / 100;
+        long[] sorted = sorted();
+        double rank = (measured - 1) * percent / 100;
         int below = (int) Math.floor(rank);
-        double low = sorted.get(below);
-        return below + 1 == sorted.size() ? low : low + (rank - below) * (sorted.get(below + 1) - low);
+        double low = sorted[below];
+        return below + 1 == measured ? low : low + (rank - below) * (sorted[below + 1] - low);
     }
 
     /** The bytes that the sketch of these values must have. */
     public byte[] sketch() {
-        return ExpectedSketch.of(values);
+        return ExpectedSketch.of(sorted());
+    }
+
+    private long[] sorted() {
+        if (!isSorted) {
+            values = Arrays.copyOf(values, Math.max(1, measured));
+            Arrays.sort(values, 0, measured);
+            isSorted = true;
+        }
+        return measured == values.length ? values : Arrays.copyOf(values, measured);
     }
 }

@@ -2,7 +2,6 @@ package dev.tocsin.testkit.oracle;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,14 +13,15 @@ final class ExpectedSketch {
     private static final int EXACT_LIMIT = 64;
     private static final Map<Long, Integer> BUCKETS = new ConcurrentHashMap<>();
 
-    static byte[] of(List<Long> values) {
+    /** @param values ascending */
+    static byte[] of(long[] values) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(1);
-        if (values.size() <= EXACT_LIMIT) {
+        if (values.length <= EXACT_LIMIT) {
             out.write(0);
-            varint(out, values.size());
+            varint(out, values.length);
             long previous = 0;
-            for (long value : values.stream().sorted().toList()) {
+            for (long value : values) {
                 varint(out, value - previous);
                 previous = value;
             }

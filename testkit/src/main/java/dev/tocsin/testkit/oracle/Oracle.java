@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tocsin.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -38,16 +39,17 @@ public final class Oracle {
             return;
         }
         produced++;
-        JsonNode document = record.value().length > MAX_BYTES ? null : parse(record.value());
-        Long eventTime = document == null ? null : timestamp(document.path("timestamp"));
-        Optional<List<Reading>> readings = eventTime == null ? Optional.empty() : Reading.of(record.topic(), document);
-        if (readings.isEmpty() || isOutOfBounds(record.appendTime() - eventTime)) {
+        Optional<Read> read = record.topic().equals(Topics.PROBE_RESULTS)
+                ? PlainReading.of(record.value()).map(plain -> new Read(plain.timestamp(), List.of(plain.reading())))
+                : other(record);
+        if (read.isEmpty() || isOutOfBounds(read.get().timestamp(), record.appendTime())) {
             quarantined++;
             return;
         }
-        boolean rollupsOnly = record.appendTime() - eventTime > 10 * MINUTE;
-        onlyInRollups += rollupsOnly ? readings.get().size() : 0;
-        for (Reading reading : readings.get()) {
+        long eventTime = read.get().timestamp();
+        boolean rollupsOnly = eventTime < record.appendTime() - 10 * MINUTE;
+        onlyInRollups += rollupsOnly ? read.get().readings().size() : 0;
+        for (Reading reading : read.get().readings()) {
             RESOLUTIONS.forEach((resolution, length) -> {
                 if (!rollupsOnly || !resolution.equals("10s")) {
                     long start = Math.floorDiv(eventTime, length) * length;
@@ -93,8 +95,19 @@ public final class Oracle {
         }
     }
 
-    private static boolean isOutOfBounds(long lateness) {
-        return lateness < -2 * MINUTE || lateness > 120 * MINUTE;
+    private record Read(long timestamp, List<Reading> readings) {}
+
+    private static Optional<Read> other(Produced record) {
+        JsonNode document = record.value().length > MAX_BYTES ? null : parse(record.value());
+        Long eventTime = document == null ? null : timestamp(document.path("timestamp"));
+        return eventTime == null
+                ? Optional.empty()
+                : Reading.of(record.topic(), document).map(readings -> new Read(eventTime, readings));
+    }
+
+    /** Compared without subtracting, which overflows for an absurd event time. */
+    private static boolean isOutOfBounds(long eventTime, long appendTime) {
+        return eventTime > appendTime + 2 * MINUTE || eventTime < appendTime - 120 * MINUTE;
     }
 
     private static Long timestamp(JsonNode timestamp) {

@@ -16,23 +16,21 @@ import java.util.Optional;
  */
 record Reading(String series, String status, Long value, long apdexScaled, long intervalMs) {
 
-    private static final List<String> STATUSES = List.of("ok", "warn", "error", "down", "unknown");
     private static final Map<String, Long> TELEMETRY_SCALES =
             Map.of("latency", 1_000L, "error_rate", 1_000_000L, "throughput", 1_000L, "cpu", 1_000L, "memory", 1_000L);
     private static final long SCALE = 1_000;
     private static final long MAX_SCALED = 1L << 40;
 
-    /** The measurements of a record of that topic, in no order; nothing if it is malformed. */
+    /** The measurements of a telemetry or host record, in no order; nothing if it is malformed. See {@link PlainReading}. */
     static Optional<List<Reading>> of(String topic, JsonNode record) {
         if (!record.isObject()) {
             return Optional.empty();
         }
         List<Reading> readings =
                 switch (topic) {
-                    case Topics.PROBE_RESULTS -> probe(record);
                     case Topics.TELEMETRY -> telemetry(record);
                     case Topics.HOST_SAMPLES -> host(record);
-                    default -> throw new IllegalArgumentException("not an input topic: " + topic);
+                    default -> throw new IllegalArgumentException("nothing is known of " + topic);
                 };
         boolean good = !readings.isEmpty()
                 && readings.stream().allMatch(reading -> reading.value == null || reading.isPlausible());
@@ -41,25 +39,6 @@ record Reading(String series, String status, Long value, long apdexScaled, long 
 
     private boolean isPlausible() {
         return value >= 0 && value <= MAX_SCALED;
-    }
-
-    private static List<Reading> probe(JsonNode result) {
-        String status = result.path("status").asText();
-        JsonNode latency = result.path("latencyMs");
-        boolean answered = !status.equals("down") && !status.equals("unknown");
-        if (isNameless(result, "service")
-                || isNameless(result, "location")
-                || !STATUSES.contains(status)
-                || answered != latency.isNumber()) {
-            return List.of();
-        }
-        return List.of(new Reading(
-                "service/" + result.get("service").textValue() + "/probe/latency/"
-                        + result.get("location").textValue(),
-                status,
-                answered ? scaled(latency, SCALE) : null,
-                result.path("apdexMs").asLong(1_000) * SCALE,
-                result.path("intervalMs").asLong(0)));
     }
 
     private static List<Reading> telemetry(JsonNode sample) {

@@ -4,7 +4,6 @@ import dev.tocsin.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -14,7 +13,7 @@ import java.util.Random;
  * <p>Time is invented: each record says when the broker is to have appended it, ascending, so topics must take the sender's
  * timestamps.
  */
-public final class Traffic {
+public final class Traffic implements Drafts {
 
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
@@ -51,11 +50,12 @@ public final class Traffic {
     /** A record to produce; the key decides its partition. */
     public record Draft(String topic, String key, long appendTime, byte[] value) {}
 
-    /** When the next record will be appended, epoch ms. */
+    @Override
     public long now() {
         return nowMicros / 1_000;
     }
 
+    @Override
     public Draft next() {
         nowMicros += stepMicros;
         long appendTime = now();
@@ -97,8 +97,7 @@ public final class Traffic {
         int luck = random.nextInt(100);
         String status = luck < 90 ? "ok" : luck < 93 ? "warn" : luck < 96 ? "error" : luck < 99 ? "down" : "unknown";
         boolean answered = luck < 96;
-        String latency =
-                answered ? String.format(Locale.ROOT, "%.3f", Math.exp(3 + 1.5 * random.nextGaussian())) : "null";
+        String latency = answered ? threeDecimals(Math.exp(3 + 1.5 * random.nextGaussian())) : "null";
         return "{\"id\":\"" + Long.toHexString(random.nextLong()) + "\",\"service\":\"" + service
                 + "\",\"location\":\"" + LOCATIONS[random.nextInt(LOCATIONS.length)]
                 + "\",\"kind\":\"http\",\"timestamp\":" + eventTime + ",\"status\":\"" + status
@@ -140,7 +139,14 @@ public final class Traffic {
     }
 
     private String decimal(int below) {
-        return String.format(Locale.ROOT, "%.3f", below * random.nextDouble());
+        return threeDecimals(below * random.nextDouble());
+    }
+
+    /** Many times faster than a format. */
+    private static String threeDecimals(double value) {
+        long thousandths = Math.round(value * 1_000);
+        String decimals = Long.toString(1_000 + thousandths % 1_000);
+        return thousandths / 1_000 + "." + decimals.substring(1);
     }
 
     private byte[] spoil(String json) {
