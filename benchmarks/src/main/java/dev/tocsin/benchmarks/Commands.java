@@ -1,5 +1,6 @@
 package dev.tocsin.benchmarks;
 
+import dev.tocsin.benchmarks.faults.FaultsCommand;
 import dev.tocsin.events.service.BadSettingException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
         description = "Measures Tocsin, and breaks it on purpose.",
         synopsisSubcommandLabel = "COMMAND",
         // A new command is one class here.
-        subcommands = {BenchCommand.class},
+        subcommands = {BenchCommand.class, FaultsCommand.class},
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true)
 final class Commands implements Runnable {
