@@ -32,6 +32,16 @@ class EntityHealthReplayTest {
         }
     }
 
+    /** Long enough for the windows of the error budget. */
+    @Test
+    void shouldTellTheSameOfALongLife() throws IOException {
+        History lived = new History(42, 90);
+        Map<String, String> told = new Replay(lived, 1, false, false).read();
+        assertThat(differences(told, new Replay(lived, 2, true, true).read())).isEmpty();
+        assertThat(differences(told, new Replay(lived, 3, true, true).read())).isEmpty();
+        assertThat(told.keySet()).anyMatch(name -> name.contains("/slo-burn "));
+    }
+
     @Test
     void shouldMeetEveryRuleAndEveryWayInWhichAnIncidentEnds() throws IOException {
         Set<String> met = new TreeSet<>();

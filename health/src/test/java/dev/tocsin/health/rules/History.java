@@ -69,12 +69,17 @@ final class History {
         view();
     }
 
+    /** A long life is a quieter one: for hours nobody deletes the service, and its outages last. */
+    private boolean isLong() {
+        return end - START > 3_600_000;
+    }
+
     private void define() {
         long id = 7;
         long version = 0;
         boolean alive = false;
         for (long at = START + random.nextLong(15_000); at < end; at += 1_000 + random.nextLong(4 * 60_000)) {
-            if (alive && random.nextInt(4) == 0) {
+            if (alive && random.nextInt(isLong() ? 100 : 4) == 0) {
                 control.add(new Said(null, at));
                 alive = false;
                 at += random.nextInt(3) == 0 ? random.nextLong(2_000) : random.nextLong(200_000);
@@ -131,7 +136,7 @@ final class History {
     }
 
     private void probe(String location) {
-        List<Weather> outages = weather(5, 150_000);
+        List<Weather> outages = weather(5, isLong() ? 1_500_000 : 150_000);
         List<Weather> slow = weather(4, 120_000);
         List<Weather> silent = weather(4, 240_000);
         List<Weather> blind = weather(2, 30_000);

@@ -56,7 +56,9 @@ class WordingTest {
         "TIERED_THRESHOLDS, 2, tiered-thresholds, 2, 2",
         "MULTI_SIGNAL, 3, multi-signal, 2, 2",
         "ANOMALY, 4, anomaly, 3, 3",
-        "TELEMETRY_THRESHOLD, 5, telemetry-threshold, 1, 3"
+        "TELEMETRY_THRESHOLD, 5, telemetry-threshold, 1, 3",
+        "SILENCE, 6, silence, 1, 1",
+        "SLO_BURN, 7, slo-burn, 2, 2"
     })
     void shouldKeepNumbersNamesAndHoldsOfRules(Rule rule, int number, String wire, int toOpen, int toResolve) {
         assertThat(rule.number()).isEqualTo(number);
@@ -64,5 +66,20 @@ class WordingTest {
         assertThat(rule.hold().toOpen()).isEqualTo(toOpen);
         assertThat(rule.hold().toResolve()).isEqualTo(toResolve);
         assertThat(rule.ordinal()).isEqualTo(number - 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, 500 ms",
+        "1000, 1 second",
+        "90000, 90 seconds",
+        "60000, 1 minute",
+        "180000, 3 minutes",
+        "3600000, 1 hour",
+        "7200000, 2 hours",
+        "5400000, 90 minutes"
+    })
+    void shouldSayADurationInOneUnit(long millis, String text) {
+        assertThat(Wording.duration(millis)).isEqualTo(text);
     }
 }
