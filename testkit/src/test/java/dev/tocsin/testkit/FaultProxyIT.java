@@ -49,6 +49,19 @@ class FaultProxyIT {
     }
 
     @Test
+    void shouldResetInTheMomentOfTheAnswerThatIsWaitedForAndOnlyThen() throws Exception {
+        Future<Void> happened =
+                proxy.resetInsteadOfAnswer(answer -> new String(answer, StandardCharsets.UTF_8).startsWith("+PONG"));
+        try (Socket socket = connect()) {
+            assertThatThrownBy(() -> ping(socket)).isInstanceOf(SocketException.class);
+            happened.get(1, TimeUnit.SECONDS);
+        }
+        try (Socket next = connect()) {
+            assertThat(ping(next)).isEqualTo("+PONG");
+        }
+    }
+
+    @Test
     void shouldForwardBothWaysAndHoldBackWhatComesWhilePaused() throws Exception {
         try (Socket socket = connect()) {
             assertThat(ping(socket)).isEqualTo("+PONG");
