@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * I2. A hundred real services push telemetry first and throughout. Then come the names that were made up, one record each;
- * beside them flow probe results, held against the oracle. The heap is that after a collection, before the flood (when as many
- * made-up names as there are places have come) and after it.
+ * beside them flow probe results, held against the oracle. The heap is that after a collection, before the flood and after it;
+ * before it, a smaller one of few names has filled all places, and the buffers that any flood fills.
  */
 final class MillionsOfNames implements Fault {
 
@@ -78,10 +78,10 @@ final class MillionsOfNames implements Fault {
             trial.outputs().keepTelemetryApart();
             trial.startDetection();
             trial.feed(PROBES);
-            flood(trial, producer, REAL + TO_FILL_THEM, 0, before.now(), 1_000);
+            flood(trial, producer, terms.records() / 5, TO_FILL_THEM, before.now(), FLOOD_MS / 5);
             long heapBefore = heap(trial);
-            long floodStart = before.now() + 1_000;
-            flood(trial, producer, terms.records(), TO_FILL_THEM, floodStart, FLOOD_MS);
+            long floodStart = before.now() + FLOOD_MS / 5;
+            flood(trial, producer, terms.records(), Integer.MAX_VALUE, floodStart, FLOOD_MS);
             long heapAfter = heap(trial);
             double growth = (double) heapAfter / heapBefore;
             trial.claim(
@@ -94,15 +94,15 @@ final class MillionsOfNames implements Fault {
         }
     }
 
-    /** So many records within so many ms of invented time; real services' among them. */
+    /** So many records of at most so many names, within so many ms of invented time; real services' among them. */
     private void flood(
-            Trial trial, KafkaProducer<byte[], byte[]> producer, int records, int firstName, long start, long length)
+            Trial trial, KafkaProducer<byte[], byte[]> producer, int records, int names, long start, long length)
             throws Exception {
         long lastTick = start;
         for (int i = 0; i < records; i++) {
             long now = start + i * length / records;
             boolean isReal = i < REAL || i % REAL_ONE_IN == 0;
-            String service = isReal ? "real-" + i % (REAL * REAL_ONE_IN) % REAL : "name-" + (firstName + i);
+            String service = isReal ? "real-" + i % (REAL * REAL_ONE_IN) % REAL : "name-" + i % names;
             send(producer, service, isReal, now, 1 + i % 97);
             if (now - lastTick >= 1_000) {
                 lastTick = now;

@@ -26,6 +26,8 @@ final class FlinkSettings {
         memory(plan.heapMb());
         settings.put("heartbeat.interval", "1000");
         settings.put("heartbeat.timeout", HEARTBEAT_TIMEOUT_MS);
+        // A TaskManager looks for a JobManager that died every second rather than every ten.
+        settings.put("cluster.registration.error-delay", "1000");
         settings.put("state.backend.type", "hashmap");
         settings.put("execution.checkpointing.storage", "filesystem");
         settings.put("execution.checkpointing.dir", checkpoints().toUri().toString());
