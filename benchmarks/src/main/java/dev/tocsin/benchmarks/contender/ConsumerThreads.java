@@ -65,9 +65,7 @@ final class ConsumerThreads {
             Map<TopicPartition, Long> left = new HashMap<>(consumer.endOffsets(partitions));
             while (!left.isEmpty()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
-                if (!records.isEmpty()) {
-                    drain.meter().began();
-                }
+                drain.meter().read(records.count());
                 for (ConsumerRecord<byte[], byte[]> kafka : records) {
                     handler.handle(kafka);
                 }

@@ -3,9 +3,10 @@ package dev.tocsin.benchmarks.contender;
 /**
  * One way of draining a topic.
  *
- * <p>Its run begins when its source has read the first record, and ends when every record is reflected in its output: when the
+ * <p>Its run begins when its sources have read the first third of the records, and ends when every record is reflected in its output: when the
  * broker has appended the last row that must come out, or, for those without a sink, when its threads have added the last
- * record. Starting the engine and connecting is not part of the run, warming up is.
+ * record. Starting the engine, connecting, and the first third,
+ * in which most of a program is compiled, are not part of the run: such jobs run for months.
  */
 interface Contender {
 

@@ -10,7 +10,7 @@ import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
 /**
- * One contender in a process of its own: name, broker, topic, parallelism, folder. It ends when its standard input says anything or
+ * One contender in a process of its own: name, broker, topic, parallelism, folder, records to warm up with. It ends when its standard input says anything or
  * is closed, and says in one line of JSON what its {@link Meter} has read; a contender that is through says so by itself.
  */
 public final class ContenderMain {
@@ -20,7 +20,7 @@ public final class ContenderMain {
 
     public static void main(String[] arguments) throws Exception {
         ContenderName name = ContenderName.of(arguments[0]);
-        Meter meter = Meter.start();
+        Meter meter = Meter.start(Long.parseLong(arguments[5]));
         Drain drain =
                 new Drain(arguments[1], arguments[2], Integer.parseInt(arguments[3]), Path.of(arguments[4]), meter);
         Optional<Recording> profile = profile();

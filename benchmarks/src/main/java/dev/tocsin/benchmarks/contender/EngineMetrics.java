@@ -12,7 +12,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** Sees in Flink's own metrics what no job says itself: whether a source has read anything yet, and what checkpoints cost. */
+/** Sees in Flink's own metrics what no job says itself: how much its sources have read, and what checkpoints cost. */
 public final class EngineMetrics implements MetricReporter {
 
     private static final List<Counter> READ = new CopyOnWriteArrayList<>();
@@ -21,9 +21,9 @@ public final class EngineMetrics implements MetricReporter {
     private static volatile Gauge<?> size;
     private static long seen;
 
-    /** Whether any source of this process has read a record. */
-    static boolean hasRead() {
-        return READ.stream().anyMatch(counter -> counter.getCount() > 0);
+    /** The records that the sources of this process have read. */
+    static long read() {
+        return READ.stream().mapToLong(Counter::getCount).sum();
     }
 
     /** The newest checkpoint, once each; for one thread. */

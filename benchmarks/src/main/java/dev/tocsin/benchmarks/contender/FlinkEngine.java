@@ -30,7 +30,7 @@ final class FlinkEngine {
                 drain.folder().resolve("checkpoints").toUri().toString());
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         settings.setString("metrics.reporter.bench.factory.class", EngineMetrics.Factory.class.getName());
-        drain.meter().beginsWhen(EngineMetrics::hasRead);
+        drain.meter().readsAs(EngineMetrics::read);
         drain.meter().sees(EngineMetrics::newCheckpoint);
         return settings;
     }

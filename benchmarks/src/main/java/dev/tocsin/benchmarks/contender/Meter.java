@@ -9,13 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Watches this process: notes every 10 ms how much processor time it has used so far, and when its first record was read.
+ * Watches this process: notes every 10 ms how much processor time it has used so far, and when it had read so many records
+ * that it counts as warm.
  *
- * <p>{@link #began} may be called from any thread and as often as one likes.
+ * <p>{@link #read(long)} may be called from any thread.
  */
 public final class Meter {
 
@@ -26,16 +28,20 @@ public final class Meter {
     private long[] times = new long[1024];
     private long[] cpuNanos = new long[1024];
     private int samples;
+    private final long warmUp;
+    private final LongAdder read = new LongAdder();
+    private volatile LongSupplier alsoRead = () -> 0;
     private volatile long beganAt;
+    private volatile long before;
     private volatile long endedAt;
-    private volatile BooleanSupplier begun = () -> false;
     private volatile Supplier<Optional<Checkpoint>> newest = Optional::empty;
     private final List<Checkpoint> checkpoints = new ArrayList<>();
 
     /**
      * What was seen.
      *
-     * @param beganAt when the first record was read, epoch ms; 0 if none was
+     * @param beganAt when it was warm, epoch ms; 0 if it never was
+     * @param before records that it had read by then
      * @param endedAt when the last was added, epoch ms; 0 if the process cannot tell
      * @param times of the samples, epoch ms
      * @param cpuNanos processor time of the process until then
@@ -44,6 +50,7 @@ public final class Meter {
      */
     public record Reading(
             long beganAt,
+            long before,
             long endedAt,
             long[] times,
             long[] cpuNanos,
@@ -72,20 +79,26 @@ public final class Meter {
     /** How long a checkpoint took, from its trigger to its completion, and how much state it holds. */
     public record Checkpoint(long millis, long bytes) {}
 
-    /** Starts to watch. */
-    static Meter start() {
-        Meter meter = new Meter();
+    private Meter(long warmUp) {
+        this.warmUp = warmUp;
+    }
+
+    /**
+     * Starts to watch.
+     *
+     * @param warmUp so many records are read before what is measured begins
+     */
+    static Meter start(long warmUp) {
+        Meter meter = new Meter(warmUp);
         Thread thread = new Thread(meter::watch, "meter");
         thread.setDaemon(true);
         thread.start();
         return meter;
     }
 
-    /** The first record has been read. */
-    void began() {
-        if (beganAt == 0) {
-            beganAt = System.currentTimeMillis();
-        }
+    /** So many more records have been read. */
+    void read(long records) {
+        read.add(records);
     }
 
     /** The last record has been added. */
@@ -93,9 +106,9 @@ public final class Meter {
         endedAt = System.currentTimeMillis();
     }
 
-    /** Asks every 10 ms whether the first record has been read, where nobody says so. */
-    void beginsWhen(BooleanSupplier first) {
-        begun = first;
+    /** Asks every 10 ms how many records have been read, where nobody says so. */
+    void readsAs(LongSupplier records) {
+        alsoRead = records;
     }
 
     /** Asks every 10 ms whether a checkpoint was completed. */
@@ -107,6 +120,7 @@ public final class Meter {
         sample();
         return new Reading(
                 beganAt,
+                before,
                 endedAt,
                 Arrays.copyOf(times, samples),
                 Arrays.copyOf(cpuNanos, samples),
@@ -117,8 +131,10 @@ public final class Meter {
     private void watch() {
         try {
             while (true) {
-                if (beganAt == 0 && begun.getAsBoolean()) {
-                    began();
+                long records = read.sum() + alsoRead.getAsLong();
+                if (beganAt == 0 && records > warmUp) {
+                    before = records;
+                    beganAt = System.currentTimeMillis();
                 }
                 sample();
                 Thread.sleep(EVERY_MS);

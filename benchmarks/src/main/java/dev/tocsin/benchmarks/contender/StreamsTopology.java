@@ -59,7 +59,7 @@ final class StreamsTopology implements Contender {
         // The stream threads share their deserializer.
         ThreadLocal<CheckReader> readers = ThreadLocal.withInitial(CheckReader::new);
         Serde<Check> checks = Serdes.serdeFrom((topic, check) -> new byte[0], (topic, document) -> {
-            drain.meter().began();
+            drain.meter().read(1);
             return readers.get().read(document, Long.MIN_VALUE);
         });
         builder.stream(drain.topic(), Consumed.with(SERVICE, checks).withTimestampExtractor((kafka, partitionTime) -> {

@@ -38,6 +38,9 @@ final class Arena implements AutoCloseable {
     /** Thousands of samples are longer than any document from the wire may be. */
     private static final ObjectMapper READINGS = new ObjectMapper();
 
+    /** One in so many records is there to warm up. */
+    private static final int WARM_UP = 3;
+
     private static final String SHORT_TOPIC = "bench.results.short";
 
     private final Path folder;
@@ -95,7 +98,8 @@ final class Arena implements AutoCloseable {
                                 bootstrapServers,
                                 load.topic(),
                                 String.valueOf(parallelism),
-                                own.toString()))) {
+                                own.toString(),
+                                String.valueOf(load.oracle().results() / WARM_UP)))) {
             Verdict verdict = new Verdict(load.oracle());
             if (contender.endsItself()) {
                 Meter.Reading reading = reading(process);
@@ -145,7 +149,7 @@ final class Arena implements AutoCloseable {
             String difference) {
         return new RunResult(
                 contender,
-                load.oracle().results(),
+                load.oracle().results() - reading.before(),
                 rowsWritten,
                 Math.max(1, endedAt - reading.beganAt()) / 1e3,
                 reading.cpuSeconds(endedAt),

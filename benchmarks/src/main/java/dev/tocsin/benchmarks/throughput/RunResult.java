@@ -8,8 +8,9 @@ import java.util.Locale;
 /**
  * One run of one contender.
  *
+ * @param records that were measured, those to warm up with not among them
  * @param rowsWritten to its output topic, those that count and those for eyes only
- * @param cpuSeconds of its process, from its first record to its last result
+ * @param cpuSeconds of its process, from when it was warm to its last result
  * @param brokerCpuSeconds of the broker meanwhile, its start and its verification included; not counted
  * @param difference from what must come out; empty if there is none
  */

@@ -9,7 +9,13 @@ import org.junit.jupiter.api.Test;
 class MeterTest {
 
     private final Meter.Reading reading = new Meter.Reading(
-            1_005, 0, new long[] {1_000, 1_010, 1_020}, new long[] {0, 10_000_000_000L, 14_000_000_000L}, 0, List.of());
+            1_005,
+            7,
+            0,
+            new long[] {1_000, 1_010, 1_020},
+            new long[] {0, 10_000_000_000L, 14_000_000_000L},
+            0,
+            List.of());
 
     @Test
     void shouldInterpolateBetweenSamples() {
