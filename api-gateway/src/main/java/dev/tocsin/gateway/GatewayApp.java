@@ -99,7 +99,7 @@ public final class GatewayApp implements RunningService {
         hub.start();
 
         TopicSetup topics = opened(new TopicSetup(kafka));
-        Ticker ticker = opened(new Ticker(kafka));
+        Ticker ticker = opened(new Ticker(kafka, clock));
         TopicFeed feed = opened(new TopicFeed(
                 kafka, clock, new FeedSources(board, checkMetrics, exposition, clock).all(), hub::showBoard));
         SampleSender sender = opened(new SampleSender(kafka, topics.ready()));

@@ -1,6 +1,7 @@
 package dev.tocsin.gateway.kafka;
 
 import dev.tocsin.events.Topics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,8 +36,14 @@ public final class Ticker implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(Ticker.class);
     private static final byte[] EMPTY = new byte[0];
     private static final long PERIOD_MS = 1_000;
+    /**
+     * Ticks come so soon after each full second. Windows end on full seconds, and so does the wait for disorder; a tick at any
+     * other moment would keep every window open for up to a second more.
+     */
+    private static final long AFTER_THE_SECOND_MS = 3;
 
     private final String bootstrapServers;
+    private final Clock clock;
     private final AtomicLong failures = new AtomicLong();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "gateway-ticker");
@@ -45,8 +52,9 @@ public final class Ticker implements AutoCloseable {
     });
     private KafkaProducer<byte[], byte[]> producer;
 
-    public Ticker(String bootstrapServers) {
+    public Ticker(String bootstrapServers, Clock clock) {
         this.bootstrapServers = bootstrapServers;
+        this.clock = clock;
     }
 
     /** Begins ticking; to be called once, when the topics exist. */
@@ -62,8 +70,22 @@ public final class Ticker implements AutoCloseable {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 3_000);
         settings.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        // With a fixed delay: after a pause one tick is due, not one for each second missed.
-        executor.scheduleWithFixedDelay(this::tick, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
+        executor.execute(this::tickOnAndOn);
+    }
+
+    /** After a pause one tick is due, not one for each second missed. */
+    private void tickOnAndOn() {
+        try {
+            tick();
+        } finally {
+            if (!executor.isShutdown()) {
+                executor.schedule(this::tickOnAndOn, untilNextTick(clock.millis()), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    static long untilNextTick(long now) {
+        return PERIOD_MS - Math.floorMod(now - AFTER_THE_SECOND_MS, PERIOD_MS);
     }
 
     /** Ticks that did not reach their partition. */
