@@ -52,22 +52,16 @@ public final class DetectionTopology {
     public static void define(StreamExecutionEnvironment env, JobConfig config) {
         define(
                 env,
-                config.maxDiscoveredServices(),
                 new Sources(KafkaSources.inputs(config), KafkaSources.definitions(config)),
                 new Sinks(
                         KafkaSinks.aggregates(config), KafkaSinks.transitions(config), KafkaSinks.quarantine(config)));
     }
 
-    /**
-     * Wires the job to any sources and sinks.
-     *
-     * @param maxDiscoveredServices see {@link JobConfig#maxDiscoveredServices}
-     */
-    public static void define(StreamExecutionEnvironment env, int maxDiscoveredServices, Sources sources, Sinks sinks) {
+    public static void define(StreamExecutionEnvironment env, Sources sources, Sinks sinks) {
         SingleOutputStreamOperator<IntakeBatch> admitted = env.fromSource(
                         sources.inputs(), Watermarks.strategy(IntakeBatch::time), "Inputs", Types.INTAKE)
                 .uid("inputs")
-                .process(new SortIntake(maxDiscoveredServices), Types.INTAKE)
+                .process(new SortIntake(), Types.INTAKE)
                 .uid(SortIntake.UID)
                 .name(SortIntake.NAME);
 

@@ -9,42 +9,54 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitState;
 import org.apache.flink.metrics.Counter;
 
-/** Emits batches, and remembers behind which one each partition stands. */
+/** Emits batches, and remembers of each partition what {@link InputPartition} holds. */
 @SuppressWarnings("try") // The base's close() may be interrupted; it is called by Flink, which knows.
 final class BatchReader
         extends SingleThreadMultiplexSourceReaderBase<
-                IntakeBatch, IntakeBatch, KafkaPartitionSplit, KafkaPartitionSplitState> {
+                IntakeBatch, IntakeBatch, KafkaPartitionSplit, InputPartition.Reading> {
 
-    BatchReader(Supplier<SplitReader<IntakeBatch, KafkaPartitionSplit>> partitions, SourceReaderContext context) {
-        super(partitions, emitter(context), new Configuration(), context);
+    /** @param places how many services of each partition may be discovered */
+    BatchReader(
+            Supplier<SplitReader<IntakeBatch, KafkaPartitionSplit>> partitions,
+            int places,
+            SourceReaderContext context) {
+        super(partitions, new Emitter(places, context), new Configuration(), context);
     }
 
-    private static RecordEmitter<IntakeBatch, IntakeBatch, KafkaPartitionSplitState> emitter(
-            SourceReaderContext context) {
-        Counter records = context.metricGroup().getIOMetricGroup().getNumRecordsInCounter();
-        return (IntakeBatch batch, SourceOutput<IntakeBatch> output, KafkaPartitionSplitState partition) -> {
+    private static final class Emitter implements RecordEmitter<IntakeBatch, IntakeBatch, InputPartition.Reading> {
+
+        private final int places;
+        private final Counter records;
+
+        private Emitter(int places, SourceReaderContext context) {
+            this.places = places;
+            this.records = context.metricGroup().getIOMetricGroup().getNumRecordsInCounter();
+        }
+
+        @Override
+        public void emitRecord(IntakeBatch batch, SourceOutput<IntakeBatch> output, InputPartition.Reading partition) {
             // The base counts batches, people expect records.
             records.inc(batch.records() - 1L);
+            batch.foldDiscovered(partition.discovered(), places);
             output.collect(batch, batch.time());
             partition.setCurrentOffset(batch.nextOffset());
-        };
+        }
     }
 
     @Override
-    protected void onSplitFinished(Map<String, KafkaPartitionSplitState> finished) {
+    protected void onSplitFinished(Map<String, InputPartition.Reading> finished) {
         // No partition ever ends.
     }
 
     @Override
-    protected KafkaPartitionSplitState initializedState(KafkaPartitionSplit split) {
-        return new KafkaPartitionSplitState(split);
+    protected InputPartition.Reading initializedState(KafkaPartitionSplit split) {
+        return new InputPartition.Reading(split);
     }
 
     @Override
-    protected KafkaPartitionSplit toSplitType(String id, KafkaPartitionSplitState state) {
-        return state.toKafkaPartitionSplit();
+    protected KafkaPartitionSplit toSplitType(String id, InputPartition.Reading partition) {
+        return partition.snapshot();
     }
 }

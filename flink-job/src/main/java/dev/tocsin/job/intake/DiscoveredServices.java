@@ -11,30 +11,16 @@ import java.util.Map;
 /**
  * The services that push telemetry in one partition without being registered, as far as there are places for them. First
  * come, first served, in the partition's order, so a replay gives places to the same ones; whoever has not been heard of for
- * so long that its series are forgotten gives its place up. Mutable, not thread-safe: state of {@link SortIntake}.
+ * so long that its series are forgotten gives its place up. Mutable, not thread-safe: part of the partition's state.
  */
-public final class DiscoveredServices {
+final class DiscoveredServices {
 
     static final long FORGOTTEN_AFTER_MS = Admission.ROLLUP_BOUND_MS;
 
-    private final int partition;
     /** When each was last heard of, epoch ms; who was heard of longest ago comes first. */
     private final LinkedHashMap<String, Long> lastHeard = new LinkedHashMap<>(16, 0.75f, true);
 
     private long clock = Long.MIN_VALUE;
-
-    DiscoveredServices(int partition) {
-        this.partition = partition;
-    }
-
-    int partition() {
-        return partition;
-    }
-
-    /** The newest event time seen, epoch ms. */
-    long clock() {
-        return clock;
-    }
 
     /**
      * Whether a service has a place, or gets one.
@@ -61,8 +47,7 @@ public final class DiscoveredServices {
         return true;
     }
 
-    public void write(DataOutput out) throws IOException {
-        out.writeInt(partition);
+    void write(DataOutput out) throws IOException {
         out.writeLong(clock);
         out.writeInt(lastHeard.size());
         for (var service : lastHeard.entrySet()) {
@@ -71,8 +56,8 @@ public final class DiscoveredServices {
         }
     }
 
-    public static DiscoveredServices read(DataInput in) throws IOException {
-        DiscoveredServices services = new DiscoveredServices(in.readInt());
+    static DiscoveredServices read(DataInput in) throws IOException {
+        DiscoveredServices services = new DiscoveredServices();
         services.clock = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
             services.lastHeard.put(in.readUTF(), in.readLong());

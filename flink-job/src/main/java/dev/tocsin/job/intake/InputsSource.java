@@ -28,16 +28,19 @@ public final class InputsSource
 
     private final KafkaSource<?> partitions;
     private final Properties consumer;
+    private final int placesPerPartition;
 
     /**
      * A source of the same partitions as another.
      *
      * @param partitions finds and assigns them; its own reader is not used
      * @param consumer the settings of the Kafka consumer
+     * @param placesPerPartition so many services of a partition that are not registered have telemetry series of their own
      */
-    public InputsSource(KafkaSource<?> partitions, Properties consumer) {
+    public InputsSource(KafkaSource<?> partitions, Properties consumer, int placesPerPartition) {
         this.partitions = partitions;
         this.consumer = consumer;
+        this.placesPerPartition = placesPerPartition;
     }
 
     @Override
@@ -46,7 +49,7 @@ public final class InputsSource
         Properties own = new Properties();
         own.putAll(consumer);
         own.setProperty("client.id", consumer.getProperty("client.id") + "-" + context.getIndexOfSubtask());
-        return new BatchReader(() -> new PartitionReader(own, metrics), context);
+        return new BatchReader(() -> new PartitionReader(own, metrics), placesPerPartition, context);
     }
 
     @Override
@@ -68,7 +71,7 @@ public final class InputsSource
 
     @Override
     public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-        return partitions.getSplitSerializer();
+        return new InputPartition.Serializer();
     }
 
     @Override

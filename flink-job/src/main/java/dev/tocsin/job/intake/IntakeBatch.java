@@ -34,7 +34,6 @@ public final class IntakeBatch {
     private final List<QuarantinedRecord> refused = new ArrayList<>(0);
     private long time = Long.MIN_VALUE;
     private long nextOffset;
-    private final int partition;
     private final int records;
     /** For each signal the observation that it is of. */
     private final List<Integer> signalled = new ArrayList<>(0);
@@ -50,8 +49,9 @@ public final class IntakeBatch {
     /** The observations of services of which nobody said that they are registered; null if there are none. */
     private BitSet discovered;
 
-    IntakeBatch(int partition, int records) {
-        this.partition = partition;
+    private int folded;
+
+    IntakeBatch(int records) {
         this.records = records;
         series = new SeriesKey[records];
         timestamps = new long[records];
@@ -88,43 +88,36 @@ public final class IntakeBatch {
         }
     }
 
-    /** Whether a service has a series of its own. */
-    public interface Places {
-        boolean has(String service, long timestamp);
-    }
-
-    /** Whether there is telemetry of services of which nobody said that they are registered. */
-    public boolean hasDiscovered() {
-        return discovered != null;
-    }
-
     /**
      * Counts the telemetry of discovered services that have no place in the overflow, and takes their signals back.
      *
-     * @param places is asked for each observation of a discovered service, in the order of their records
-     * @return how many were folded
+     * @param services those of this partition
+     * @param places how many may have series of their own
      */
-    int foldDiscovered(Places places) {
-        BitSet folded = new BitSet();
+    void foldDiscovered(DiscoveredServices services, int places) {
+        if (discovered == null) {
+            return;
+        }
+        BitSet rows = new BitSet();
         for (int i = discovered.nextSetBit(0); i >= 0; i = discovered.nextSetBit(i + 1)) {
-            if (!places.has(series[i].entity(), timestamps[i])) {
+            if (!services.hasPlace(series[i].entity(), timestamps[i], places)) {
                 series[i] = SeriesKey.telemetry(SeriesKey.OVERFLOW, series[i].metric());
-                folded.set(i);
+                rows.set(i);
             }
         }
         discovered = null;
+        folded = rows.cardinality();
         for (int i = signals.size() - 1; i >= 0; i--) {
-            if (folded.get(signalled.get(i))) {
+            if (rows.get(signalled.get(i))) {
                 signals.remove(i);
                 signalled.remove(i);
             }
         }
-        return folded.cardinality();
     }
 
-    /** The partition that it was read from. */
-    public int partition() {
-        return partition;
+    /** Observations that were counted in the overflow. */
+    public int folded() {
+        return folded;
     }
 
     /** The number of observations. */
@@ -208,7 +201,7 @@ public final class IntakeBatch {
     }
 
     public void write(DataOutput out) throws IOException {
-        out.writeInt(partition);
+        out.writeInt(folded);
         out.writeInt(records);
         out.writeLong(time);
         out.writeLong(nextOffset);
@@ -237,7 +230,9 @@ public final class IntakeBatch {
     }
 
     public static IntakeBatch read(DataInput in) throws IOException {
-        IntakeBatch batch = new IntakeBatch(in.readInt(), in.readInt());
+        int folded = in.readInt();
+        IntakeBatch batch = new IntakeBatch(in.readInt());
+        batch.folded = folded;
         batch.time = in.readLong();
         batch.nextOffset = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {

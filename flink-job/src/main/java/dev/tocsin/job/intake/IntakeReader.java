@@ -10,6 +10,7 @@ import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.ProbeScanner;
 import dev.tocsin.events.QuarantinedRecord;
+import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
@@ -33,14 +34,19 @@ final class IntakeReader {
 
     private static final int EXCERPT_BYTES = 500;
     private static final int DETAIL_CHARACTERS = 200;
+    /** More than there are; those of a probe are made up by nobody. */
+    private static final int MANY_PROBED = 500_000;
+
+    private static final int MANY_PUSHED = 10_000;
     private static final Unit LATENCY = Metric.LATENCY.unit();
 
     private final ProbeScanner scanner = new ProbeScanner();
-    private final KnownSeries known = new KnownSeries();
+    private final KnownSeries probed = new KnownSeries(EntityKind.SERVICE, Source.PROBE, MANY_PROBED);
+    private final KnownSeries pushed = new KnownSeries(EntityKind.SERVICE, Source.TELEMETRY, MANY_PUSHED);
 
     /** Reads a stretch of one partition; there must be at least one record. */
     IntakeBatch read(List<ConsumerRecord<byte[], byte[]>> records) {
-        IntakeBatch batch = new IntakeBatch(records.get(0).partition(), records.size());
+        IntakeBatch batch = new IntakeBatch(records.size());
         for (ConsumerRecord<byte[], byte[]> kafka : records) {
             read(kafka, batch);
         }
@@ -129,7 +135,7 @@ final class IntakeReader {
             long definitionId,
             long definitionVersion,
             IntakeBatch batch) {
-        KnownSeries.Entry series = known.get(EntityKind.SERVICE, service, Source.PROBE, Metric.LATENCY, location);
+        KnownSeries.Entry series = probed.get(service, Metric.LATENCY, location);
         long value = Double.isNaN(latencyMs) ? Observation.NO_VALUE : LATENCY.toScaled(latencyMs);
         batch.add(series.key, timestamp, timeliness, status, value, apdexMs * LATENCY.scale(), intervalMs);
         boolean alarming = status.failed() || status == CheckStatus.UNKNOWN;
@@ -147,7 +153,7 @@ final class IntakeReader {
         if (timeliness == null) {
             return;
         }
-        KnownSeries.Entry series = known.get(EntityKind.SERVICE, sample.service(), Source.TELEMETRY, metric, "");
+        KnownSeries.Entry series = pushed.get(sample.service(), metric, "");
         long threshold = metric == Metric.LATENCY ? ProbeResult.DEFAULT_APDEX_MS * LATENCY.scale() : 0;
         batch.add(series.key, sample.timestamp(), timeliness, CheckStatus.OK, value, threshold, 0);
         if (!sample.registered()) {
@@ -172,7 +178,7 @@ final class IntakeReader {
         Timeliness timeliness = admit(kafka, sample.timestamp(), batch);
         if (timeliness != null) {
             readings.forEach(reading -> batch.add(
-                    known.get(EntityKind.HOST, sample.host(), Source.HOST, reading.metric(), reading.part()).key,
+                    new SeriesKey(EntityKind.HOST, sample.host(), Source.HOST, reading.metric(), reading.part()),
                     sample.timestamp(),
                     timeliness,
                     CheckStatus.OK,

@@ -5,26 +5,41 @@ import dev.tocsin.events.Metric;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.health.rules.Signal;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * The series that were met last, one object each, and for each how many results have passed since one that failed or crossed
- * a limit. Each slot holds the newest series of its hash, which bounds the memory.
+ * The series that were met, one object each, and for each how many results have passed since one that failed or crossed a
+ * limit. When there are too many, all are forgotten: names may be made up by anyone.
  *
  * <p>It is a cache and not state: a series that is not in it counts as one that has just failed, so forgetting repeats good
  * signals and never loses one. Not thread-safe.
  */
 final class KnownSeries {
 
-    private static final int SLOTS = 1 << 18;
+    private final EntityKind kind;
+    private final Source source;
+    private final int limit;
+    /** The first series of each entity; the others follow it. */
+    private final Map<String, Entry> byEntity = new HashMap<>();
 
-    private final Entry[] entries = new Entry[SLOTS];
+    private int size;
+
+    /** @param limit so many series are known at most */
+    KnownSeries(EntityKind kind, Source source, int limit) {
+        this.kind = kind;
+        this.source = source;
+        this.limit = limit;
+    }
 
     static final class Entry {
         final SeriesKey key;
+        private final Entry next;
         private int quietResults;
 
-        private Entry(SeriesKey key) {
+        private Entry(SeriesKey key, Entry next) {
             this.key = key;
+            this.next = next;
         }
 
         /**
@@ -37,20 +52,21 @@ final class KnownSeries {
         }
     }
 
-    Entry get(EntityKind kind, String entity, Source source, Metric metric, String location) {
-        int hash = (entity.hashCode() * 31 + location.hashCode()) * 31 + metric.ordinal() * 7 + source.ordinal();
-        int slot = (hash ^ hash >>> 15) & SLOTS - 1;
-        Entry known = entries[slot];
-        if (known != null
-                && known.key.metric() == metric
-                && known.key.source() == source
-                && known.key.kind() == kind
-                && known.key.entity().equals(entity)
-                && known.key.location().equals(location)) {
-            return known;
+    Entry get(String entity, Metric metric, String location) {
+        Entry first = byEntity.get(entity);
+        for (Entry entry = first; entry != null; entry = entry.next) {
+            if (entry.key.metric() == metric && entry.key.location().equals(location)) {
+                return entry;
+            }
         }
-        Entry fresh = new Entry(new SeriesKey(kind, entity, source, metric, location));
-        entries[slot] = fresh;
+        if (size >= limit) {
+            byEntity.clear();
+            size = 0;
+            first = null;
+        }
+        Entry fresh = new Entry(new SeriesKey(kind, entity, source, metric, location), first);
+        byEntity.put(entity, fresh);
+        size++;
         return fresh;
     }
 }

@@ -42,7 +42,16 @@ public final class KafkaSources {
                         INPUTS,
                         Topics.INPUTS,
                         KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class)),
-                consumer);
+                consumer,
+                Math.max(1, config.maxDiscoveredServices() / partitionsOfTelemetry()));
+    }
+
+    private static int partitionsOfTelemetry() {
+        return Topics.ALL.stream()
+                .filter(topic -> topic.name().equals(Topics.TELEMETRY))
+                .mapToInt(Topics.Spec::partitions)
+                .findFirst()
+                .orElseThrow();
     }
 
     public static KafkaSource<EntityEvent> definitions(JobConfig config) {

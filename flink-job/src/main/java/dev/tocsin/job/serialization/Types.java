@@ -20,7 +20,6 @@ import dev.tocsin.health.rules.EntityHealth;
 import dev.tocsin.health.rules.Signal;
 import dev.tocsin.job.combine.Cell;
 import dev.tocsin.job.health.EntityEvent;
-import dev.tocsin.job.intake.DiscoveredServices;
 import dev.tocsin.job.intake.IntakeBatch;
 import dev.tocsin.job.recording.Recorded;
 import java.io.IOException;
@@ -41,8 +40,6 @@ public final class Types {
     public static final TypeInformation<Entity> ENTITY = new VersionedType<>(Entity.class, new EntitySerializer());
     public static final TypeInformation<IntakeBatch> INTAKE =
             new VersionedType<>(IntakeBatch.class, new IntakeSerializer());
-    public static final TypeInformation<DiscoveredServices> DISCOVERED_SERVICES =
-            new VersionedType<>(DiscoveredServices.class, new DiscoveredServicesSerializer());
     public static final TypeInformation<Cell> CELL = new VersionedType<>(Cell.class, new CellSerializer());
     public static final TypeInformation<View> VIEW = new VersionedType<>(View.class, new ViewSerializer());
     public static final TypeInformation<Signal> SIGNAL = new VersionedType<>(Signal.class, new SignalSerializer());
@@ -123,23 +120,6 @@ public final class Types {
         @Override
         IntakeBatch read(DataInputView in) throws IOException {
             return IntakeBatch.read(in);
-        }
-    }
-
-    public static final class DiscoveredServicesSerializer extends FirstVersion<DiscoveredServices> {
-        @Override
-        protected void write(DiscoveredServices value, DataOutputView out) throws IOException {
-            value.write(out);
-        }
-
-        @Override
-        DiscoveredServices read(DataInputView in) throws IOException {
-            return DiscoveredServices.read(in);
-        }
-
-        @Override
-        public boolean isImmutableType() {
-            return false;
         }
     }
 

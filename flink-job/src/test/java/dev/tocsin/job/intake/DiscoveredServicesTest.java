@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DiscoveredServicesTest {
 
-    private final DiscoveredServices services = new DiscoveredServices(0);
+    private final DiscoveredServices services = new DiscoveredServices();
 
     @Test
     void shouldGiveThePlaceOfOneThatIsForgottenToANewOne() {

@@ -16,7 +16,7 @@ public final class IntakeBatches {
     public record Admitted(Observation observation, Timeliness timeliness) {}
 
     public static IntakeBatch of(Timeliness timeliness, Observation... observations) {
-        IntakeBatch batch = new IntakeBatch(0, observations.length);
+        IntakeBatch batch = new IntakeBatch(observations.length);
         for (Observation observation : observations) {
             batch.add(
                     observation.series(),
@@ -33,15 +33,15 @@ public final class IntakeBatches {
     }
 
     public static IntakeBatch with(Signal signal, QuarantinedRecord refused) {
-        IntakeBatch batch = new IntakeBatch(0, 1);
+        IntakeBatch batch = new IntakeBatch(1);
         batch.add(signal);
         batch.add(refused);
         return batch;
     }
 
     /** Telemetry beyond its limit, of services of which nobody said that they are registered. */
-    public static IntakeBatch discovered(int partition, long time, String... services) {
-        IntakeBatch batch = new IntakeBatch(partition, services.length);
+    public static IntakeBatch discovered(long time, String... services) {
+        IntakeBatch batch = new IntakeBatch(services.length);
         for (String service : services) {
             push(batch, service, time);
             batch.markDiscovered();
@@ -49,8 +49,8 @@ public final class IntakeBatches {
         return batch;
     }
 
-    public static IntakeBatch registered(int partition, String service, long time) {
-        IntakeBatch batch = new IntakeBatch(partition, 1);
+    public static IntakeBatch registered(String service, long time) {
+        IntakeBatch batch = new IntakeBatch(1);
         push(batch, service, time);
         return batch;
     }

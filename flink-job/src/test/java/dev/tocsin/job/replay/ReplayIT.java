@@ -129,7 +129,8 @@ class ReplayIT {
                                 .filter(name -> EventfulTraffic.isSentinel(name.substring("service/".length())))
                                 .count()
                         >= EventfulTraffic.SENTINELS);
-        await().atMost(Duration.ofSeconds(20)).until(() -> told.counted() == traffic.admitted());
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(told.counted()).isEqualTo(traffic.admitted()));
         return told;
     }
 
@@ -167,7 +168,8 @@ class ReplayIT {
     private JobClient start(int reading, int parallelism, Optional<Path> checkpoint) throws Exception {
         Configuration configuration = JobDefaults.configuration();
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder(reading).toUri().toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(reading == 3 ? 200 : 5_000));
         checkpoint.ifPresent(path -> configuration.set(
                 StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString()));
@@ -176,7 +178,6 @@ class ReplayIT {
                 JobConfig.from(new Settings(Map.of("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers())));
         DetectionTopology.define(
                 env,
-                config.maxDiscoveredServices(),
                 new DetectionTopology.Sources(KafkaSources.inputs(config), KafkaSources.definitions(config)),
                 new DetectionTopology.Sinks(
                         rows -> rows.sinkTo(Told.aggregates(reading)).uid("told-rows"),
@@ -186,9 +187,14 @@ class ReplayIT {
         return env.executeAsync(JobDefaults.name("detection"));
     }
 
-    /** The newest checkpoint that is complete, of whichever of the jobs. */
+    /** The jobs of one reading go on from each other's checkpoints, and from no other's. */
+    private Path folder(int reading) throws IOException {
+        return Files.createDirectories(checkpoints.resolve("reading-" + reading));
+    }
+
+    /** The newest checkpoint of the third reading that is complete, of whichever of its jobs. */
     private Optional<Path> newest() throws IOException {
-        try (Stream<Path> files = Files.find(checkpoints, 3, (path, is) -> path.endsWith("_metadata"))) {
+        try (Stream<Path> files = Files.find(folder(3), 3, (path, is) -> path.endsWith("_metadata"))) {
             return files.max(Comparator.comparingLong(ReplayIT::modified)).map(Path::getParent);
         }
     }

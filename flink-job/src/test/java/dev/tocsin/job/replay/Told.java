@@ -5,6 +5,8 @@ import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Resolution;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -25,6 +27,10 @@ final class Told {
 
     private final Map<String, String> transitions = new ConcurrentHashMap<>();
     private final Map<String, AggregateRow> aggregates = new ConcurrentHashMap<>();
+    /** The first row told of each window and number of observations. */
+    private final Map<String, AggregateRow> firstTold = new ConcurrentHashMap<>();
+
+    private final Queue<AggregateRow> toldOtherwise = new ConcurrentLinkedQueue<>();
     private final Queue<String> contradictions = new ConcurrentLinkedQueue<>();
     private final AtomicLong spoken = new AtomicLong();
 
@@ -73,12 +79,12 @@ final class Told {
         if (row.partial()) {
             return;
         }
-        aggregates.merge(name(row), row, (before, after) -> {
-            if (before.observations() == after.observations() && !text(before).equals(text(after))) {
-                contradictions.add(text(before) + "\n  and then\n" + text(after));
-            }
-            return after.observations() >= before.observations() ? after : before;
-        });
+        AggregateRow first = firstTold.putIfAbsent(name(row) + " " + row.observations(), row);
+        if (first != null && !text(first).equals(text(row))) {
+            toldOtherwise.add(row);
+        }
+        aggregates.merge(
+                name(row), row, (before, after) -> after.observations() >= before.observations() ? after : before);
     }
 
     private static String name(AggregateRow row) {
@@ -112,8 +118,19 @@ final class Told {
         return spoken.get();
     }
 
-    Iterable<String> contradictions() {
-        return contradictions;
+    /**
+     * What was told in two ways: transitions, and rows that were final. Of a window that late records still correct, two jobs may
+     * tell rows of as many observations that are not the same ones, since it is open in which order the corrections join.
+     */
+    List<String> contradictions() {
+        List<String> all = new ArrayList<>(contradictions);
+        for (AggregateRow row : toldOtherwise) {
+            AggregateRow last = aggregates.get(name(row));
+            if (last.observations() == row.observations()) {
+                all.add(text(row) + "\n  but also\n" + text(firstTold.get(name(row) + " " + row.observations())));
+            }
+        }
+        return all;
     }
 
     /** What differs between two readings, a text each. */

@@ -60,7 +60,7 @@ class TypesTest {
                 new Example<>(
                         Types.INTAKE,
                         IntakeBatches.with(Fixtures.signal(T0, CheckStatus.DOWN), Fixtures.quarantined())),
-                new Example<>(Types.INTAKE, IntakeBatches.discovered(3, T0, "api", "db")),
+                new Example<>(Types.INTAKE, IntakeBatches.discovered(T0, "api", "db")),
                 new Example<>(Types.CELL, Fixtures.cell(T0, 1, 2, 3)),
                 new Example<>(Types.VIEW, Fixtures.view(T0, Fixtures.aggregate(1), Fixtures.aggregate(1, 2))),
                 new Example<>(Types.SIGNAL, Fixtures.signal(T0, CheckStatus.DOWN)),
