@@ -133,7 +133,8 @@ public final class Meter {
             while (true) {
                 long records = read.sum() + alsoRead.getAsLong();
                 if (beganAt == 0 && records > warmUp) {
-                    before = records;
+                    // Without a warm-up all records are measured, also those that were read before this looked.
+                    before = warmUp == 0 ? 0 : records;
                     beganAt = System.currentTimeMillis();
                 }
                 sample();

@@ -99,7 +99,7 @@ final class Arena implements AutoCloseable {
                                 load.topic(),
                                 String.valueOf(parallelism),
                                 own.toString(),
-                                String.valueOf(load.oracle().results() / WARM_UP)))) {
+                                String.valueOf(warmUp(load))))) {
             Verdict verdict = new Verdict(load.oracle());
             if (contender.endsItself()) {
                 Meter.Reading reading = reading(process);
@@ -133,6 +133,10 @@ final class Arena implements AutoCloseable {
         } finally {
             BenchFolder.delete(own);
         }
+    }
+
+    private long warmUp(Load load) {
+        return contenderOptions.equals(TO_MEASURE) ? load.oracle().results() / WARM_UP : 0;
     }
 
     private static Meter.Reading reading(ChildJvm process) throws IOException {

@@ -22,8 +22,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaSources {
 
     private static final String INPUTS = "tocsin-detection-inputs";
-    /** A poll costs as much as decoding dozens of records. */
-    private static final String MAX_POLL_RECORDS = "4000";
+    /** A poll costs as much as decoding dozens of records, and a request as much as hundreds. */
+    private static final String MAX_POLL_RECORDS = "10000";
+
+    private static final String MAX_FETCH_BYTES = String.valueOf(4 << 20);
 
     private static final String DISCOVER_PARTITIONS_EVERY_MS = "10000";
 
@@ -36,6 +38,7 @@ public final class KafkaSources {
         // Where retention has overtaken a checkpoint, what is left is read.
         consumer.setProperty("auto.offset.reset", "earliest");
         consumer.setProperty("max.poll.records", MAX_POLL_RECORDS);
+        consumer.setProperty("max.partition.fetch.bytes", MAX_FETCH_BYTES);
         return new InputsSource(
                 source(
                         config,
