@@ -102,7 +102,7 @@ public final class ProbeScanner {
         if (bytes.length > Limits.MAX_DOCUMENT) {
             return false;
         }
-        int end = result(space(0));
+        int end = object(space(0), RESULT_FIELDS, afterResultField);
         return end != UNCOMMON && space(end) == bytes.length && isSound();
     }
 
@@ -172,42 +172,23 @@ public final class ProbeScanner {
     // Each of the following takes the position at which to read and answers the one behind, or UNCOMMON. Positions are
     // passed along and not kept in a field, because the processor would wait for memory at each step.
 
-    private int result(int from) {
+    /** Reads an object, the result itself or its phases, whose fields each are met at most once. */
+    private int object(int from, Word[] known, int[] after) {
         int met = 0;
         int field = NOT_KNOWN;
         int at = symbol(from, '{');
         while (at != UNCOMMON) {
-            at = name(at, RESULT_FIELDS, afterResultField, field);
+            at = name(at, known, after, field);
             field = nameRead;
             if (at == UNCOMMON || (met & 1 << field) != 0) {
                 return UNCOMMON;
             }
             met |= 1 << field;
-            at = NULL.isAt(document, at) ? at + NULL.length() : value(at, field);
-            if (at == UNCOMMON) {
-                return UNCOMMON;
+            if (NULL.isAt(document, at)) {
+                at += NULL.length();
+            } else {
+                at = known == PHASE_FIELDS ? duration(at) : value(at, field);
             }
-            at = space(at);
-            if (is(at, '}')) {
-                return at + 1;
-            }
-            at = symbol(at, ',');
-        }
-        return UNCOMMON;
-    }
-
-    private int phases(int from) {
-        int met = 0;
-        int field = NOT_KNOWN;
-        int at = symbol(from, '{');
-        while (at != UNCOMMON) {
-            at = name(at, PHASE_FIELDS, afterPhase, field);
-            field = nameRead;
-            if (at == UNCOMMON || (met & 1 << field) != 0) {
-                return UNCOMMON;
-            }
-            met |= 1 << field;
-            at = NULL.isAt(document, at) ? at + NULL.length() : duration(at);
             if (at == UNCOMMON) {
                 return UNCOMMON;
             }
@@ -225,7 +206,7 @@ public final class ProbeScanner {
                 switch (field) {
                     case 0, 1, 2, 3, 5, 11 -> text(from);
                     case 6 -> duration(from);
-                    case 10 -> phases(from);
+                    case 10 -> object(from, PHASE_FIELDS, afterPhase);
                     default -> whole(from);
                 };
         return at != UNCOMMON && keep(field) ? at : UNCOMMON;

@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
 public final class LatencyCommand implements Callable<Integer> {
 
     private static final List<String> STACK_OPTIONS = List.of("-Xms512m", "-Xmx2g", "-XX:+UseG1GC");
+    /** The load runs for so long before anything is followed: compiling is not what is asked about. */
     private static final long SETTLE_MS = 15_000;
 
     @CommandLine.Spec

@@ -18,8 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Flink's Kafka source with another reader: partitions are found, assigned and checkpointed as ever, but what is emitted
- * are {@link IntakeBatch}es, decoded on the fetcher's thread. That takes the stream's cost for each record away, which is
- * more than that of counting it.
+ * are {@link IntakeBatch}es, decoded on the fetcher's thread, so that the stream's own handling is paid for once a batch.
  */
 public final class InputsSource
         implements Source<IntakeBatch, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<IntakeBatch> {

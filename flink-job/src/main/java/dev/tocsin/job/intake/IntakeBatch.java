@@ -19,8 +19,8 @@ import java.util.List;
  * What a stretch of one input partition amounts to: the observations that count, the single results that matter to the rules
  * at once, and the records that were refused.
  *
- * <p>A stretch and not a record is what flows through the source, because at a million records a second the stream's own
- * handling of each would cost more than counting it. Observations lie in columns for the same reason. A stretch is taken up
+ * <p>A stretch and not a record is what flows through the source, so that the stream's own handling is paid for once a
+ * stretch. Observations lie in columns for the same reason. A stretch is taken up
  * wholly or not at all, so a checkpoint stands between two of them and no record is counted twice or lost.
  *
  * <p>Filled by one thread, then handed over to another.
