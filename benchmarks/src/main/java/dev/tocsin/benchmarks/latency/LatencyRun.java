@@ -15,6 +15,7 @@ final class LatencyRun {
 
     /** Between two results that are followed, so that none waits for the other; it paces, it awaits nothing. */
     private static final long PAUSE_MS = 300;
+
     private static final long SLACK_PATIENCE_MS = 10_000;
 
     private final LatencyResult result;
