@@ -15,7 +15,7 @@ import dev.tocsin.events.service.Settings;
  * @param maxDiscoveredServices so many services that push telemetry without being registered have series of their own; the
  *     places are shared out evenly among the partitions of the telemetry topic, and who comes when all are taken is counted
  *     in {@link dev.tocsin.events.SeriesKey#OVERFLOW}; {@code TOCSIN_MAX_DISCOVERED_SERVICES}
- * @param recordingBatchMs rows are written at least this often, ms; {@code TOCSIN_RECORDING_BATCH_MS}
+ * @param recordingBatchMs a row waits for others so long, ms; {@code TOCSIN_RECORDING_BATCH_MS}
  */
 public record JobConfig(
         String bootstrapServers,
@@ -35,6 +35,6 @@ public record JobConfig(
                 settings.text("tocsin", "TOCSIN_DATABASE_USER", "POSTGRES_USER"),
                 settings.secret("TOCSIN_DATABASE_PASSWORD", "POSTGRES_PASSWORD"),
                 (int) settings.whole(2_000, 1, 1_000_000, "TOCSIN_MAX_DISCOVERED_SERVICES"),
-                settings.whole(200, 1, 60_000, "TOCSIN_RECORDING_BATCH_MS"));
+                settings.whole(50, 1, 60_000, "TOCSIN_RECORDING_BATCH_MS"));
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records that Postgres would refuse must not stop the recording of those behind them. */
+/** Records that Postgres would refuse, each by itself or together, must not stop the recording of those behind them. */
 class RecordingIT {
 
     @RegisterExtension
@@ -78,13 +78,15 @@ class RecordingIT {
                     alert("no-uuid", now),
                     alert(UUID.randomUUID().toString(), Long.MAX_VALUE),
                     alert(UUID.randomUUID().toString(), now));
-            send(Topics.AGGREGATES, row(FAR), row("0"));
+            // All in one batch, and a statement must not hold one key twice.
+            send(Topics.AGGREGATES, row(FAR, 1), row("0", 1), row("0", 3), row("10000", 1), row("0", 2));
 
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(rows("checks")).isEqualTo(2);
                 assertThat(rows("telemetry")).isEqualTo(2);
                 assertThat(rows("alerts")).isEqualTo(1);
-                assertThat(rows("aggregates")).isEqualTo(1);
+                assertThat(rows("aggregates")).isEqualTo(2);
+                assertThat(text("SELECT max(observations) FROM aggregates")).isEqualTo("3");
             });
             assertThat(text("SELECT tags->>'whole' FROM telemetry WHERE tags ? 'whole'"))
                     .isEqualTo("\uD83D\uDD14");
@@ -109,10 +111,11 @@ class RecordingIT {
                 + "\"evidence\":[],\"openedAt\":" + at + ",\"at\":" + at + ",\"definitionVersion\":1}";
     }
 
-    private static String row(String start) {
+    private static String row(String start, int observations) {
         return "{\"series\":{\"kind\":\"service\",\"entity\":\"a\",\"source\":\"probe\",\"metric\":\"latency\","
                 + "\"location\":\"eu\"},\"resolution\":\"10s\",\"windowStart\":" + start + ",\"partial\":false,"
-                + "\"observations\":1,\"ok\":1,\"warn\":0,\"error\":0,\"down\":0,\"unknown\":0,\"measured\":1,"
+                + "\"observations\":" + observations
+                + ",\"ok\":1,\"warn\":0,\"error\":0,\"down\":0,\"unknown\":0,\"measured\":1,"
                 + "\"satisfied\":1,\"tolerating\":0,\"slow\":0,\"coveredMs\":1,\"sum\":1,\"min\":1,\"max\":1,\"sketch\":\"AQABAQ==\"}";
     }
 
@@ -122,9 +125,9 @@ class RecordingIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (String value : values) {
-                producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8)))
-                        .get();
+                producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8)));
             }
+            producer.flush();
         }
     }
 

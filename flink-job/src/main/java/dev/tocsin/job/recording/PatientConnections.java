@@ -1,11 +1,11 @@
 package dev.tocsin.job.recording;
 
 import dev.tocsin.events.service.Secret;
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,18 +13,19 @@ import org.slf4j.LoggerFactory;
  * Connects to Postgres and waits for it, so that a database that is restarted, or not migrated yet, is back-pressure and
  * not a failure. After {@value #PATIENCE_SECONDS} s it gives up; the job then restarts from its checkpoint and waits again.
  */
-final class PatientConnections implements JdbcConnectionProvider {
+final class PatientConnections implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     static final int PATIENCE_SECONDS = 60;
 
     private static final Logger logger = LoggerFactory.getLogger(PatientConnections.class);
     private static final long RETRY_MS = 500;
-    private static final int CHECK_SECONDS = 5;
     private static final String RELATION_IS_MISSING = "42P01";
 
     private final String url;
     private final String user;
-    /** Held as text because a {@link Secret} is not serializable; nothing prints this object. */
+    /** Held as text because a {@link Secret} is not serializable; nothing prints it. */
     private final String password;
 
     private final String table;
@@ -37,23 +38,8 @@ final class PatientConnections implements JdbcConnectionProvider {
         this.table = table;
     }
 
-    @Override
-    public Connection getConnection() {
-        return connection;
-    }
-
-    @Override
-    public Properties getProperties() {
-        return new Properties();
-    }
-
-    @Override
-    public boolean isConnectionValid() throws SQLException {
-        return connection != null && connection.isValid(CHECK_SECONDS);
-    }
-
-    @Override
-    public Connection getOrEstablishConnection() throws SQLException {
+    /** The open connection, or a new one; not thread-safe. */
+    Connection get() throws SQLException {
         if (connection != null) {
             return connection;
         }
@@ -76,8 +62,8 @@ final class PatientConnections implements JdbcConnectionProvider {
         }
     }
 
-    @Override
-    public void closeConnection() {
+    /** Closes what is open; {@link #get} opens another. */
+    void close() {
         if (connection == null) {
             return;
         }
@@ -90,15 +76,10 @@ final class PatientConnections implements JdbcConnectionProvider {
         }
     }
 
+    /** The table, for messages. */
     @Override
-    public void close() {
-        closeConnection();
-    }
-
-    @Override
-    public Connection reestablishConnection() throws SQLException {
-        closeConnection();
-        return getOrEstablishConnection();
+    public String toString() {
+        return table;
     }
 
     private Connection connect() throws SQLException {
@@ -106,6 +87,7 @@ final class PatientConnections implements JdbcConnectionProvider {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "tocsin-recording");
+        properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "30");
         Connection fresh = DriverManager.getConnection(url, properties);

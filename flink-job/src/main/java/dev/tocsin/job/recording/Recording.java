@@ -16,9 +16,6 @@ import dev.tocsin.job.serialization.Types;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.JdbcStatementBuilder;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -32,14 +29,6 @@ public record Recording<T>(
         TypeInformation<Recorded<T>> type,
         RecordedDeserializer<T> deserializer,
         Table<T> table) {
-
-    private static final int BATCH_ROWS = 1_000;
-    /**
-     * Each retry waits a second longer than the one before, holding a lock that a cancelled task waits for; their sum stays
-     * well below the time after which Flink takes such a task for stuck and ends its whole process. What lasts longer is the
-     * restart strategy's to wait for.
-     */
-    private static final int RETRIES = 8;
 
     /** All that is recorded. */
     public static List<Recording<?>> all() {
@@ -98,18 +87,8 @@ public record Recording<T>(
 
     /** Adds the copy to the job: a source, and a sink that upserts in batches. */
     public void define(StreamExecutionEnvironment env, JobConfig config) {
-        Table<T> rows = table;
-        JdbcStatementBuilder<Recorded<T>> bind =
-                (statement, recorded) -> rows.binder().bind(recorded, new Table.Row(statement));
-        JdbcSink<Recorded<T>> sink = JdbcSink.<Recorded<T>>builder()
-                .withQueryStatement(rows.upsert(), bind)
-                .withExecutionOptions(JdbcExecutionOptions.builder()
-                        .withBatchSize(BATCH_ROWS)
-                        .withBatchIntervalMs(config.recordingBatchMs())
-                        .withMaxRetries(RETRIES)
-                        .build())
-                .buildAtLeastOnce(new PatientConnections(
-                        config.databaseUrl(), config.databaseUser(), config.databasePassword(), name));
+        PatientConnections connections =
+                new PatientConnections(config.databaseUrl(), config.databaseUser(), config.databasePassword(), name);
         env.fromSource(
                         KafkaSources.source(config, "tocsin-recording-" + name, List.of(topic), deserializer),
                         WatermarkStrategy.noWatermarks(),
@@ -117,7 +96,7 @@ public record Recording<T>(
                         type)
                 .uid(name)
                 .name("From " + topic)
-                .sinkTo(sink)
+                .sinkTo(new TableSink<>(table, connections, config.recordingBatchMs()))
                 .uid("table-" + name)
                 .name("To table " + name);
     }

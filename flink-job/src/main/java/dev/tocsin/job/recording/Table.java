@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,9 +17,12 @@ import java.util.regex.Pattern;
  * How records become rows of one table.
  *
  * @param upsert the statement, with one question mark a column
+ * @param key of the row, as the statement's conflict clause has it
  * @param binder fills them in, in order
  */
-record Table<T>(String upsert, Binder<T> binder) implements Serializable {
+record Table<T>(String upsert, Key<T> key, Binder<T> binder) implements Serializable {
+
+    interface Key<T> extends Function<Recorded<T>, Object>, Serializable {}
 
     interface Binder<T> extends Serializable {
         void bind(Recorded<T> recorded, Row row) throws SQLException;
@@ -39,6 +43,12 @@ record Table<T>(String upsert, Binder<T> binder) implements Serializable {
 
         Row(PreparedStatement statement) {
             this.statement = statement;
+        }
+
+        /** Begins again with the first parameter. */
+        Row anew() {
+            index = 0;
+            return this;
         }
 
         /** Postgres refuses the NUL character in texts, and one such text must not stop the recording of all others. */

@@ -4,6 +4,7 @@ import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.Notification;
 import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.TelemetrySample;
 import java.math.BigDecimal;
@@ -13,11 +14,39 @@ import java.util.UUID;
 /** The tables that are recorded; the gateway's migrations own their shape. */
 final class Tables {
 
+    private record Place(int partition, long offset) {
+        static Place of(Recorded<?> recorded) {
+            return new Place(recorded.partition(), recorded.offset());
+        }
+    }
+
+    private record Window(SeriesKey series, Resolution resolution, long start) {
+        static Window of(Recorded<AggregateRow> recorded) {
+            AggregateRow row = recorded.value();
+            return new Window(row.series(), row.resolution(), row.windowStart());
+        }
+    }
+
+    private record Transition(UUID incident, int sequence) {
+        static Transition of(Recorded<AlertTransition> recorded) {
+            AlertTransition alert = recorded.value();
+            return new Transition(UUID.fromString(alert.incidentId()), alert.sequence());
+        }
+    }
+
+    private record Message(UUID incident, int sequence, String channel) {
+        static Message of(Recorded<Notification> recorded) {
+            Notification notification = recorded.value();
+            return new Message(
+                    UUID.fromString(notification.incidentId()), notification.sequence(), notification.channel());
+        }
+    }
+
     static final Table<ProbeResult> CHECKS = new Table<>("""
             INSERT INTO checks (partition, "offset", at, id, service, location, kind, status, latency_ms, status_code,
               apdex_ms, interval_ms, error, cert_expires_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (at, partition, "offset") DO NOTHING""", (recorded, row) -> {
+            ON CONFLICT (at, partition, "offset") DO NOTHING""", Place::of, (recorded, row) -> {
         ProbeResult check = recorded.value();
         row.whole(recorded.partition())
                 .whole(recorded.offset())
@@ -38,7 +67,7 @@ final class Tables {
     static final Table<TelemetrySample> TELEMETRY = new Table<>("""
             INSERT INTO telemetry (partition, "offset", at, service, metric_type, value, tags)
             VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (at, partition, "offset") DO NOTHING""", (recorded, row) -> {
+            ON CONFLICT (at, partition, "offset") DO NOTHING""", Place::of, (recorded, row) -> {
         TelemetrySample sample = recorded.value();
         row.whole(recorded.partition())
                 .whole(recorded.offset())
@@ -59,7 +88,7 @@ final class Tables {
               down = excluded.down, unknown = excluded.unknown, measured = excluded.measured,
               satisfied = excluded.satisfied, tolerating = excluded.tolerating, slow = excluded.slow,
               covered_ms = excluded.covered_ms, sum = excluded.sum, min = excluded.min, max = excluded.max, sketch = excluded.sketch
-            WHERE excluded.observations >= t.observations""", (recorded, row) -> {
+            WHERE excluded.observations >= t.observations""", Window::of, (recorded, row) -> {
         AggregateRow aggregate = recorded.value();
         SeriesKey series = aggregate.series();
         row.text(series.kind().wire())
@@ -90,7 +119,7 @@ final class Tables {
             INSERT INTO alerts (incident_id, sequence, fingerprint, rule_number, rule, kind, entity, entity_name, severity,
               state, summary, reason, evidence, opened_at, at, definition_version)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (incident_id, sequence) DO NOTHING""", (recorded, row) -> {
+            ON CONFLICT (incident_id, sequence) DO NOTHING""", Transition::of, (recorded, row) -> {
         AlertTransition alert = recorded.value();
         row.object(UUID.fromString(alert.incidentId()), Types.OTHER)
                 .whole(alert.sequence())
@@ -117,7 +146,7 @@ final class Tables {
             ON CONFLICT (incident_id, sequence, channel) DO UPDATE SET
               outcome = excluded.outcome, reason = excluded.reason, attempts = excluded.attempts, text = excluded.text,
               at = excluded.at
-            WHERE excluded.at >= t.at""", (recorded, row) -> {
+            WHERE excluded.at >= t.at""", Message::of, (recorded, row) -> {
         Notification notification = recorded.value();
         row.object(UUID.fromString(notification.incidentId()), Types.OTHER)
                 .whole(notification.sequence())
