@@ -24,6 +24,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Which topics feed the board, and from how far back. Older history comes from Postgres; the reach only has to cover what
  * the recording job may not have written yet, and what Postgres does not hold.
+ *
+ * <p>There are so many more single checks than anything else that they are read by themselves: whoever looks at figures and
+ * incidents must not wait for them.
  */
 final class FeedSources {
 
@@ -43,13 +46,18 @@ final class FeedSources {
         this.startedAt = clock.millis();
     }
 
-    List<Source> all() {
+    /** Single checks. */
+    List<Source> checks() {
+        return List.of(new Source(Topics.PROBE_RESULTS, RECORDING_LAG, this::probeResult));
+    }
+
+    /** Everything else; samples with the incidents that they lead to, since alerts are made of both. */
+    List<Source> figuresAndIncidents() {
         return List.of(
                 new Source(
                         Topics.AGGREGATES,
                         MINUTES_AND_HOURS,
                         record -> board.put(Json.decode(record.value(), AggregateRow.class))),
-                new Source(Topics.PROBE_RESULTS, RECORDING_LAG, this::probeResult),
                 new Source(Topics.TELEMETRY, RECORDING_LAG, record -> {
                     TelemetrySample sample = ObservationReader.telemetry(record.value());
                     if (isPresent(sample.timestamp(), record)) {

@@ -29,6 +29,8 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,20 +102,28 @@ public final class GatewayApp implements RunningService {
 
         TopicSetup topics = opened(new TopicSetup(kafka));
         Ticker ticker = opened(new Ticker(kafka, clock));
-        TopicFeed feed = opened(new TopicFeed(
-                kafka, clock, new FeedSources(board, checkMetrics, exposition, clock).all(), hub::showBoard));
+        FeedSources sources = new FeedSources(board, checkMetrics, exposition, clock);
+        AtomicInteger behind = new AtomicInteger(2);
+        Runnable caughtUp = () -> {
+            if (behind.decrementAndGet() == 0) {
+                hub.showBoard();
+            }
+        };
+        TopicFeed checkFeed = opened(new TopicFeed("checks", kafka, clock, sources.checks(), caughtUp));
+        TopicFeed feed = opened(new TopicFeed("figures", kafka, clock, sources.figuresAndIncidents(), caughtUp));
         SampleSender sender = opened(new SampleSender(kafka, topics.ready()));
         topics.start(config.startPatience());
         topics.ready().thenRun(() -> {
             ticker.start();
             publisher.start();
+            checkFeed.start();
             feed.start();
         });
 
-        health.watch(topics, publisher, feed, clock);
+        health.watch(topics, publisher, () -> Math.min(checkFeed.lastRecordAt(), feed.lastRecordAt()), clock);
         Runnable rollups = () -> History.loadRollups(board, aggregates, clock.millis());
         opened(new Upkeep(registry, partitions, board, rollups, health)).start();
-        expose(exposition, hub, feed, ticker);
+        expose(exposition, hub, () -> checkFeed.malformed() + feed.malformed(), ticker);
         web = opened(new WebServer(
                 config.httpHost(),
                 config.httpPort(),
@@ -135,14 +145,12 @@ public final class GatewayApp implements RunningService {
         opened(hub);
     }
 
-    private static void expose(Exposition exposition, LiveHub hub, TopicFeed feed, Ticker ticker) {
+    private static void expose(Exposition exposition, LiveHub hub, DoubleSupplier malformed, Ticker ticker) {
         exposition.gauge("tocsin_live_listeners", "Browsers that listen to a stream.", hub::listeners);
         exposition.counter(
                 "tocsin_live_listeners_dropped_total", "Browsers dropped because they were too slow.", hub::dropped);
         exposition.counter(
-                "tocsin_feed_malformed_total",
-                "Records left out of the live view because unreadable.",
-                feed::malformed);
+                "tocsin_feed_malformed_total", "Records left out of the live view because unreadable.", malformed);
         exposition.counter("tocsin_ticks_failed_total", "Ticks that did not reach Kafka.", ticker::failures);
     }
 

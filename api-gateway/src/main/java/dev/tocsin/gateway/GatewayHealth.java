@@ -2,9 +2,9 @@ package dev.tocsin.gateway;
 
 import dev.tocsin.events.service.RunningService.Condition;
 import dev.tocsin.gateway.kafka.ControlPublisher;
-import dev.tocsin.gateway.kafka.TopicFeed;
 import dev.tocsin.gateway.kafka.TopicSetup;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Whether the gateway can do its work, from what its threads last saw; asks nobody, so it never blocks. Thread-safe. */
@@ -15,7 +15,7 @@ final class GatewayHealth {
     private volatile Supplier<Condition> kafka = () -> Condition.unhealthy("The gateway is starting.");
     private volatile String databaseTrouble = "";
 
-    void watch(TopicSetup topics, ControlPublisher publisher, TopicFeed feed, Clock clock) {
+    void watch(TopicSetup topics, ControlPublisher publisher, LongSupplier lastRecordAt, Clock clock) {
         long watchedSince = clock.millis();
         kafka = () -> {
             if (!topics.ready().isDone()) {
@@ -25,7 +25,7 @@ final class GatewayHealth {
             if (!publisher.trouble().isEmpty()) {
                 return Condition.unhealthy("Definitions wait to be published: " + publisher.trouble());
             }
-            if (clock.millis() - Math.max(watchedSince, feed.lastRecordAt()) > FEED_PATIENCE_MS) {
+            if (clock.millis() - Math.max(watchedSince, lastRecordAt.getAsLong()) > FEED_PATIENCE_MS) {
                 return Condition.unhealthy(
                         "No tick has come back from Kafka for 15 s; its log and the gateway's say why.");
             }

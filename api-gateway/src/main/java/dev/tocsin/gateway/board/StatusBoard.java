@@ -35,7 +35,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The newest state of all services, machines and incidents. Thread-safe: fed by one thread, read by any.
+ * The newest state of all services, machines and incidents. Thread-safe: each topic is fed by one thread, and any may read.
  *
  * <p>What is fed may come twice and out of order; the newer wins. Figures that others must be able to recompute come from
  * final windows only; what is for eyes includes the slices that are still open.

@@ -42,6 +42,7 @@ public final class TopicFeed implements AutoCloseable {
         void read(ConsumerRecord<byte[], byte[]> record);
     }
 
+    private final String clientId;
     private final String bootstrapServers;
     private final Clock clock;
     private final List<Source> sources;
@@ -49,14 +50,21 @@ public final class TopicFeed implements AutoCloseable {
     private final long builtAt;
     private final Map<String, Reader> readers = new HashMap<>();
     private final AtomicLong malformed = new AtomicLong();
-    private final Thread thread = new Thread(this::run, "gateway-feed");
+    private final Thread thread;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closed;
     private volatile long lastRecordAt;
     private boolean isCaughtUp;
 
-    /** @param caughtUp is run once, on the feed's thread, when everything has been read that was there at the start */
-    public TopicFeed(String bootstrapServers, Clock clock, List<Source> sources, Runnable caughtUp) {
+    /**
+     * A feed that is still to be started.
+     *
+     * @param name tells it from other feeds
+     * @param caughtUp is run once, on the feed's thread, when everything has been read that was there at the start
+     */
+    public TopicFeed(String name, String bootstrapServers, Clock clock, List<Source> sources, Runnable caughtUp) {
+        this.clientId = "gateway-feed-" + name;
+        this.thread = new Thread(this::run, clientId);
         this.bootstrapServers = bootstrapServers;
         this.clock = clock;
         this.builtAt = clock.millis();
@@ -110,7 +118,7 @@ public final class TopicFeed implements AutoCloseable {
         Map<TopicPartition, Long> positions = new HashMap<>();
         while (!closed) {
             try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(
-                    consumerSettings(bootstrapServers, "gateway-feed"),
+                    consumerSettings(bootstrapServers, clientId),
                     new ByteArrayDeserializer(),
                     new ByteArrayDeserializer())) {
                 consumer = opened;

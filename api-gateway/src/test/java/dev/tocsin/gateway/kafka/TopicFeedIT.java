@@ -44,7 +44,7 @@ class TopicFeedIT {
                     new TopicFeed.Source(Topics.ALERTS, Duration.ofDays(1), reader),
                     new TopicFeed.Source(Topics.NOTIFICATIONS, Duration.ofDays(1), reader));
             try (TopicFeed feed =
-                    new TopicFeed(proxy.address(), Clock.systemUTC(), sources, () -> read.add("caught up"))) {
+                    new TopicFeed("test", proxy.address(), Clock.systemUTC(), sources, () -> read.add("caught up"))) {
                 feed.start();
                 await().atMost(Duration.ofSeconds(10)).until(() -> read.contains("caught up"));
                 assertThat(read).containsExactly("before", "caught up");
