@@ -43,6 +43,9 @@ public record AggregateRow(
         long max,
         byte[] sketch) {
 
+    /** The Kafka header of partial rows, so that they can be left out unread: most rows are partial. */
+    public static final String PARTIAL_HEADER = "partial";
+
     public AggregateRow {
         Objects.requireNonNull(series, "series");
         Objects.requireNonNull(resolution, "resolution");

@@ -1,5 +1,6 @@
 package dev.tocsin.job.recording;
 
+import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.MalformedRecordException;
 import java.io.Serializable;
 import java.util.function.Function;
@@ -45,7 +46,8 @@ final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<Recorded<T>> out) {
-        if (kafka.value() == null || kafka.value().length == 0) {
+        boolean isPartial = kafka.headers().lastHeader(AggregateRow.PARTIAL_HEADER) != null;
+        if (isPartial || kafka.value() == null || kafka.value().length == 0) {
             return;
         }
         try {

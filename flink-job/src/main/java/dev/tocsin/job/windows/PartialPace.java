@@ -18,7 +18,7 @@ final class PartialPace {
     /** A window that began longer ago than this is looked at by nobody, ms. */
     private static final long LIVE_MS = 60_000;
 
-    /** So many partials in {@link #EVERY_MS}; if more are waiting, each waits longer. */
+    /** So many partials in {@link #EVERY_MS}; if more are waiting, each waits longer, but not one of a series that is seldom heard of. */
     private static final int MANY = 1_000;
 
     private static final long NONE = Long.MIN_VALUE;
@@ -54,7 +54,7 @@ final class PartialPace {
             pace.waitingStart = start;
             return Then.NOTHING;
         }
-        if (waiting < MANY && (pace.shownAt == NONE || pace.shownAt + EVERY_MS <= now)) {
+        if (pace.shownAt == NONE || pace.shownAt + period() <= now) {
             pace.shownAt = now;
             return Then.SHOW;
         }
@@ -65,9 +65,12 @@ final class PartialPace {
 
     /** When a partial that has just begun to wait may be shown. */
     long nextAsk(SeriesKey series, long now) {
-        long shownAt = paces.get(series).shownAt;
-        long soonest = shownAt == NONE ? now + EVERY_MS : shownAt + EVERY_MS;
-        return Math.max(now + 1, soonest + EVERY_MS * (waiting / MANY));
+        return Math.max(now + 1, paces.get(series).shownAt + period());
+    }
+
+    /** Between two partials of a series, ms. */
+    private long period() {
+        return EVERY_MS * (1 + waiting / MANY);
     }
 
     /** The start of the slice whose partial is now to be shown; {@link Long#MIN_VALUE} if none waits, as after a restore. */

@@ -29,6 +29,18 @@ class PartialPaceTest {
     }
 
     @Test
+    void shouldShowASeriesThatIsSeldomHeardOfAtOnceHoweverManyWait() {
+        for (int i = 0; i < 3_000; i++) {
+            SeriesKey series = SeriesKey.probe("service-" + i, "eu-1");
+            pace.changed(series, T0, NO_WATERMARK, T0);
+            pace.changed(series, T0, NO_WATERMARK, T0 + 1);
+        }
+
+        assertThat(pace.changed(A, T0, NO_WATERMARK, T0 + 2)).isEqualTo(PartialPace.Then.SHOW);
+        assertThat(pace.changed(A, T0, NO_WATERMARK, T0 + 3)).isEqualTo(PartialPace.Then.WAIT);
+    }
+
+    @Test
     void shouldShowTheNewestSliceOfThoseThatWaited() {
         pace.changed(A, T0, NO_WATERMARK, T0);
         pace.changed(A, T0, NO_WATERMARK, T0 + 1);
