@@ -60,11 +60,16 @@ public final class FleetTopics {
 
     /** Registers each service, so that the rules judge it by a definition of its own. */
     public void define(FleetPlan plan) {
+        define(plan, 3);
+    }
+
+    /** @param failuresToAlert how many bad results each service needs to ring */
+    public void define(FleetPlan plan, int failuresToAlert) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (int i = 0; i < plan.services(); i++) {
                 String service = FleetPlan.service(i);
                 ObjectNode definition = Json.mapper().valueToTree(ServiceDefinition.defaults(service));
-                definition.put("id", i + 1).put("version", 1).put("failuresToAlert", 3);
+                definition.put("id", i + 1).put("version", 1).put("failuresToAlert", failuresToAlert);
                 producer.send(new ProducerRecord<>(
                         Topics.CONTROL,
                         null,

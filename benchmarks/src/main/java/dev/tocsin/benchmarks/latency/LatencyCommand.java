@@ -9,6 +9,7 @@ import dev.tocsin.benchmarks.process.BenchFolder;
 import dev.tocsin.benchmarks.process.ChildJvm;
 import dev.tocsin.benchmarks.process.Machine;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.testkit.LoopbackSlack;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +17,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -77,10 +81,11 @@ public final class LatencyCommand implements Callable<Integer> {
                                 declare(folder, target).toString(),
                                 slack.webhook().toString()))) {
             StackMain.Addresses at = new ObjectMapper().readValue(stack.line(), StackMain.Addresses.class);
-            new FleetTopics(at.kafka()).define(PacedFleet.plan(1));
+            new FleetTopics(at.kafka()).define(PacedFleet.plan(1), PacedFleet.NEVER_ALERTS);
+            Map<String, ServiceDefinition> definitions = Declared.read(at.kafka(), allNames());
             ArrayNode lines = all.putArray("latency");
             for (int rate = 0; rate < rates.size(); rate++) {
-                LatencyResult result = follow(rate, at, slack);
+                LatencyResult result = follow(rate, at, slack, definitions);
                 complete &= result.complete();
                 result.writeTo(lines.addObject());
             }
@@ -94,11 +99,13 @@ public final class LatencyCommand implements Callable<Integer> {
         return complete ? 0 : 1;
     }
 
-    private LatencyResult follow(int rate, StackMain.Addresses at, LoopbackSlack slack) throws Exception {
+    private LatencyResult follow(
+            int rate, StackMain.Addresses at, LoopbackSlack slack, Map<String, ServiceDefinition> definitions)
+            throws Exception {
         LiveView view = new LiveView(at.dashboard());
         int perSecond = rates.get(rate);
         PrintWriter out = spec.commandLine().getOut();
-        try (Beacons beacons = new Beacons(at.kafka());
+        try (Beacons beacons = new Beacons(at.kafka(), definitions);
                 StoredRows rows = new StoredRows(at.jdbcUrl(), at.user(), at.password());
                 PacedFleet fleet = PacedFleet.start(at.kafka(), perSecond)) {
             Thread.sleep(SETTLE_MS);
@@ -112,6 +119,15 @@ public final class LatencyCommand implements Callable<Integer> {
         }
     }
 
+    private Set<String> allNames() {
+        Set<String> all = new HashSet<>();
+        for (int rate = 0; rate < rates.size(); rate++) {
+            all.addAll(names("well", rate));
+            all.addAll(names("down", rate));
+        }
+        return all;
+    }
+
     private List<String> names(String kind, int rate) {
         return IntStream.range(0, samples)
                 .mapToObj(i -> kind + "-" + rate + "-" + i)
@@ -121,15 +137,11 @@ public final class LatencyCommand implements Callable<Integer> {
     /** They are probed too, but seldom, since what is followed comes from the bench itself. */
     private Path declare(Path folder, HttpServer target) throws IOException {
         StringBuilder yaml = new StringBuilder("services:\n");
-        for (int rate = 0; rate < rates.size(); rate++) {
-            for (String kind : List.of("well", "down")) {
-                for (String name : names(kind, rate)) {
-                    yaml.append("  - name: ").append(name).append('\n');
-                    yaml.append("    url: http://127.0.0.1:")
-                            .append(target.getAddress().getPort())
-                            .append("/\n    interval: 1h\n    failures_to_alert: 1\n    quorum: 1\n");
-                }
-            }
+        for (String name : allNames()) {
+            yaml.append("  - name: ").append(name).append('\n');
+            yaml.append("    url: http://127.0.0.1:")
+                    .append(target.getAddress().getPort())
+                    .append("/\n    interval: 1h\n    failures_to_alert: 1\n    quorum: 1\n");
         }
         return Files.writeString(folder.resolve("tocsin.yml"), yaml);
     }

@@ -2,11 +2,10 @@ package dev.tocsin.benchmarks.latency;
 
 import dev.tocsin.testkit.LoopbackSlack;
 import dev.tocsin.testkit.SlackMessage;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Follows single results through a running Tocsin that is under load, one kind after the other. All clocks are this machine's.
@@ -17,6 +16,14 @@ final class LatencyRun {
     private static final long PAUSE_MS = 300;
 
     private static final long SLACK_PATIENCE_MS = 10_000;
+    private static final long LOOK_EVERY_MS = 10;
+    /**
+     * Slack takes one message a second from a webhook, so a second incident waits 1.1 s after the first, whatever is done on
+     * the way there. Ticks come once a second, so that incidents are spread over it.
+     */
+    private static final long CHANNEL_PACE_MS = 1_200;
+
+    private static final int ONE_SECOND_MS = 1_000;
 
     private final LatencyResult result;
     private final Beacons beacons;
@@ -24,6 +31,7 @@ final class LatencyRun {
     private final Map<String, Long> ids;
     private final StoredRows rows;
     private final LoopbackSlack slack;
+    private final SplittableRandom pauses = new SplittableRandom(1);
 
     LatencyRun(
             int perSecond,
@@ -76,24 +84,21 @@ final class LatencyRun {
         }
     }
 
+    /** One at a time: only so is it about the way, and not about the pace at which a channel may be told. */
     private void ring(List<String> services) throws InterruptedException {
-        Map<String, Long> sentAt = new LinkedHashMap<>();
         for (String service : services) {
-            sentAt.put(service, beacons.down(service));
-            Thread.sleep(PAUSE_MS);
+            long sentAt = beacons.down(service);
+            Optional<SlackMessage> message = received(service);
+            long until = sentAt + SLACK_PATIENCE_MS;
+            while (message.isEmpty() && System.currentTimeMillis() < until) {
+                Thread.sleep(LOOK_EVERY_MS);
+                message = received(service);
+            }
+            message.ifPresentOrElse(
+                    came -> result.rung().add(came.receivedAt().toEpochMilli() - sentAt),
+                    () -> result.rung().missed());
+            Thread.sleep(CHANNEL_PACE_MS + pauses.nextInt(ONE_SECOND_MS));
         }
-        long until = System.currentTimeMillis() + SLACK_PATIENCE_MS;
-        List<String> silent = new ArrayList<>(services);
-        while (!silent.isEmpty() && System.currentTimeMillis() < until) {
-            silent.removeIf(service -> received(service)
-                    .map(message -> {
-                        result.rung().add(message.receivedAt().toEpochMilli() - sentAt.get(service));
-                        return true;
-                    })
-                    .orElse(false));
-            Thread.sleep(50);
-        }
-        silent.forEach(service -> result.rung().missed());
     }
 
     /** Whole words only, because one name begins another. */

@@ -12,6 +12,8 @@ final class PacedFleet implements AutoCloseable {
 
     private static final int SERVICES = 1_000;
     private static final long PAUSE_MS = 5;
+    /** More bad results than any of its services has in a minute, so that no message about it delays one that is followed. */
+    static final int NEVER_ALERTS = 1_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Thread thread;
