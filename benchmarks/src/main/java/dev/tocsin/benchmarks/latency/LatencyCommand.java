@@ -42,7 +42,10 @@ public final class LatencyCommand implements Callable<Integer> {
 
     private static final List<String> STACK_OPTIONS = List.of("-Xms512m", "-Xmx2g", "-XX:+UseG1GC");
     /** The load runs for so long before anything is followed: compiling is not what is asked about. */
-    private static final long SETTLE_MS = 15_000;
+    private static final long SETTLE_MS = 30_000;
+
+    /** So many services go all the ways before those that are counted. */
+    private static final int WARM_UP = 10;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -110,7 +113,7 @@ public final class LatencyCommand implements Callable<Integer> {
                 PacedFleet fleet = PacedFleet.start(at.kafka(), perSecond)) {
             Thread.sleep(SETTLE_MS);
             LatencyResult result = new LatencyRun(perSecond, beacons, view, view.services(), rows, slack)
-                    .follow(names("well", rate), names("down", rate));
+                    .follow(names("warm", WARM_UP, rate), names("well", samples, rate), names("down", samples, rate));
             out.println(result);
             if (fleet.behindMs() > 100) {
                 out.println("  The sender was up to " + fleet.behindMs() + " ms behind: this machine is too slow.");
@@ -122,14 +125,15 @@ public final class LatencyCommand implements Callable<Integer> {
     private Set<String> allNames() {
         Set<String> all = new HashSet<>();
         for (int rate = 0; rate < rates.size(); rate++) {
-            all.addAll(names("well", rate));
-            all.addAll(names("down", rate));
+            all.addAll(names("warm", WARM_UP, rate));
+            all.addAll(names("well", samples, rate));
+            all.addAll(names("down", samples, rate));
         }
         return all;
     }
 
-    private List<String> names(String kind, int rate) {
-        return IntStream.range(0, samples)
+    private static List<String> names(String kind, int count, int rate) {
+        return IntStream.range(0, count)
                 .mapToObj(i -> kind + "-" + rate + "-" + i)
                 .toList();
     }

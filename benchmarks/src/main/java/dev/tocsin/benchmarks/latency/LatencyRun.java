@@ -51,22 +51,27 @@ final class LatencyRun {
     /**
      * Sends a good result for each of some services and waits until it can be seen, then follows the rows of those that are
      * still open, then takes each of the others down.
+     *
+     * @param warmUp services that go both ways first and are not counted: how long classes take to load is not asked here
      */
-    LatencyResult follow(List<String> well, List<String> down) throws Exception {
-        see(well);
+    LatencyResult follow(List<String> warmUp, List<String> well, List<String> down) throws Exception {
+        LatencyResult uncounted = new LatencyResult(result.perSecond());
+        see(warmUp, uncounted.seen());
+        ring(warmUp, uncounted.rung());
+        see(well, result.seen());
         store(well);
-        ring(down);
+        ring(down, result.rung());
         return result;
     }
 
-    private void see(List<String> services) throws Exception {
+    private void see(List<String> services, Delays seen) throws Exception {
         for (String service : services) {
             long began = System.nanoTime();
             beacons.well(service);
             if (view.awaits(ids.get(service))) {
-                result.seen().add((System.nanoTime() - began) / 1e6);
+                seen.add((System.nanoTime() - began) / 1e6);
             } else {
-                result.seen().missed();
+                seen.missed();
             }
             Thread.sleep(PAUSE_MS);
         }
@@ -85,7 +90,7 @@ final class LatencyRun {
     }
 
     /** One at a time: only so is it about the way, and not about the pace at which a channel may be told. */
-    private void ring(List<String> services) throws InterruptedException {
+    private void ring(List<String> services, Delays rung) throws InterruptedException {
         for (String service : services) {
             long sentAt = beacons.down(service);
             Optional<SlackMessage> message = received(service);
@@ -94,9 +99,7 @@ final class LatencyRun {
                 Thread.sleep(LOOK_EVERY_MS);
                 message = received(service);
             }
-            message.ifPresentOrElse(
-                    came -> result.rung().add(came.receivedAt().toEpochMilli() - sentAt),
-                    () -> result.rung().missed());
+            message.ifPresentOrElse(came -> rung.add(came.receivedAt().toEpochMilli() - sentAt), () -> rung.missed());
             Thread.sleep(CHANNEL_PACE_MS + pauses.nextInt(ONE_SECOND_MS));
         }
     }
