@@ -12,6 +12,7 @@ import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.EventCounts;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.rules.Signal;
@@ -46,7 +47,7 @@ public final class Fixtures {
     }
 
     public static View view(long end, Aggregate slice, Aggregate minute) {
-        return new View(CHECKOUT, end, slice, minute, new Aggregate());
+        return new View(CHECKOUT, end, slice, minute, EventCounts.NONE);
     }
 
     public static Signal signal(long time, CheckStatus status) {

@@ -3,10 +3,10 @@ package dev.tocsin.gateway.board;
 import static dev.tocsin.gateway.board.ApiJson.known;
 
 import dev.tocsin.events.Resolution;
+import dev.tocsin.health.aggregate.EventCounts;
 import dev.tocsin.health.slo.BurnRate;
 import dev.tocsin.health.slo.BurnWindow;
 import dev.tocsin.health.slo.ErrorBudget;
-import dev.tocsin.health.slo.EventCounts;
 import dev.tocsin.health.slo.Objective;
 import java.time.Instant;
 import java.util.ArrayList;

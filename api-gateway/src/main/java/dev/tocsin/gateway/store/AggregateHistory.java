@@ -8,7 +8,7 @@ import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
 import dev.tocsin.health.aggregate.Aggregate;
-import dev.tocsin.health.slo.EventCounts;
+import dev.tocsin.health.aggregate.EventCounts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

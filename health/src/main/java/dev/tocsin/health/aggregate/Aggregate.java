@@ -157,6 +157,9 @@ public final class Aggregate {
     }
 
     public BigInteger sum() {
+        if (sumHigh == 0 && sumLow >= 0) {
+            return BigInteger.valueOf(sumLow);
+        }
         return BigInteger.valueOf(sumHigh).shiftLeft(64).add(new BigInteger(Long.toUnsignedString(sumLow)));
     }
 

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 /**
  * One series' open and recently closed windows, moved by event time.
  *
- * <p>A cell joins its slice; a slice that ends joins its minute, a minute that ends its hour. A cell that comes after its
- * window ended joins the next longer one at once, and the rows of those that ended already are told again. Windows live
- * until no admitted record can reach them: their end plus the bound of {@link Admission}.
+ * <p>A cell joins its slice; a minute is made of its slices when it ends, and joins its hour. A cell that comes after its
+ * minute ended joins that and the hour at once, and the rows of those that ended already are told again. Windows live until
+ * no admitted record can reach them: their end plus the bound of {@link Admission}.
  *
  * <p>Rows tell of everything, in whatever order it came; views hold what {@link Timeliness} lets them hold.
  *
@@ -99,7 +99,9 @@ public final class SeriesWindows {
             }
             rows.accept(whole(start).toRow(series, Resolution.SLICE, start, false));
         }
-        joinRollups(series, start, cell, rows);
+        if (timeliness == Timeliness.ROLLUPS_ONLY || Resolution.MINUTE.floor(start) + MINUTE <= clock) {
+            joinRollups(series, start, cell, rows);
+        }
         due = nextDue();
     }
 
@@ -112,14 +114,10 @@ public final class SeriesWindows {
         clock = Math.max(clock, time);
         RecentSlice slice = find(time - STEP);
         if (slice != null) {
-            Aggregate whole = slice.whole();
-            rows.accept(whole.toRow(series, Resolution.SLICE, time - STEP, false));
-            minutes.merge(Resolution.MINUTE.floor(time - STEP), whole);
+            rows.accept(slice.whole().toRow(series, Resolution.SLICE, time - STEP, false));
         }
-        Aggregate minute = Resolution.MINUTE.floor(time) == time ? minutes.get(time - MINUTE) : null;
-        if (minute != null) {
-            rows.accept(minute.toRow(series, Resolution.MINUTE, time - MINUTE, false));
-            hours.merge(Resolution.HOUR.floor(time - MINUTE), minute);
+        if (Resolution.MINUTE.floor(time) == time) {
+            endMinute(series, time - MINUTE, rows);
         }
         Aggregate hour = Resolution.HOUR.floor(time) == time ? hours.get(time - HOUR) : null;
         if (hour != null) {
@@ -154,16 +152,19 @@ public final class SeriesWindows {
     }
 
     private Optional<View> view(SeriesKey series, long time, RecentSlice slice) {
+        long from = time - MINUTE;
         Aggregate minute = new Aggregate();
-        Aggregate oldest = new Aggregate();
-        slices.addTo(minute, time - MINUTE, time);
-        slices.addTo(oldest, time - MINUTE, time - MINUTE + STEP);
+        // Packed or not, the oldest slice is the first to be added.
+        slices.addTo(minute, from, from + STEP);
+        RecentSlice first = find(from);
+        if (first != null) {
+            minute.merge(first.judgedBy(time));
+        }
+        EventCounts oldest = EventCounts.of(minute, 1);
+        slices.addTo(minute, from + STEP, time);
         for (RecentSlice one : recent) {
-            if (one.start() >= time - MINUTE && one.start() < time) {
+            if (one.start() > from && one.start() < time) {
                 minute.merge(one.judgedBy(time));
-            }
-            if (one.start() == time - MINUTE) {
-                oldest.merge(one.judgedBy(time));
             }
         }
         if (minute.isEmpty()) {
@@ -171,6 +172,23 @@ public final class SeriesWindows {
         }
         Aggregate last = slice == null ? new Aggregate() : slice.judgedBy(time).copy();
         return Optional.of(new View(series, time, last, minute, oldest));
+    }
+
+    /** Makes a minute of its slices and of what came too late for them. */
+    private void endMinute(SeriesKey series, long start, Consumer<AggregateRow> rows) {
+        Aggregate tooLate = minutes.get(start);
+        Aggregate minute = tooLate == null ? new Aggregate() : tooLate;
+        slices.addTo(minute, start, start + MINUTE);
+        for (RecentSlice slice : recent) {
+            if (slice.start() >= start && slice.start() < start + MINUTE) {
+                minute.merge(slice.whole());
+            }
+        }
+        if (!minute.isEmpty()) {
+            minutes.put(start, minute);
+            rows.accept(minute.toRow(series, Resolution.MINUTE, start, false));
+            hours.merge(Resolution.HOUR.floor(start), minute);
+        }
     }
 
     private void joinRollups(SeriesKey series, long start, Aggregate cell, Consumer<AggregateRow> rows) {

@@ -11,9 +11,9 @@ import java.io.IOException;
  * @param end exclusive end of both windows, on the 10 s grid, epoch ms
  * @param slice the last 10 s
  * @param minute the last minute
- * @param oldest the first 10 s of that minute, which no later view holds: what it holds of them is final
+ * @param oldest what the first 10 s of that minute count for a promise; no later view holds them, so that is final
  */
-public record View(SeriesKey series, long end, Aggregate slice, Aggregate minute, Aggregate oldest) {
+public record View(SeriesKey series, long end, Aggregate slice, Aggregate minute, EventCounts oldest) {
 
     public void write(DataOutput out) throws IOException {
         SeriesCodec.write(series, out);
@@ -25,6 +25,6 @@ public record View(SeriesKey series, long end, Aggregate slice, Aggregate minute
 
     public static View read(DataInput in) throws IOException {
         return new View(
-                SeriesCodec.read(in), in.readLong(), Aggregate.read(in), Aggregate.read(in), Aggregate.read(in));
+                SeriesCodec.read(in), in.readLong(), Aggregate.read(in), Aggregate.read(in), EventCounts.read(in));
     }
 }

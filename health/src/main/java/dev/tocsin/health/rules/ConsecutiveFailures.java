@@ -11,11 +11,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Rule 1: so many failed checks in a row, seen from enough locations. A location is failing from its n-th failed check in a
@@ -133,23 +133,21 @@ final class ConsecutiveFailures {
      * @param now an append time that was reached, or a slice end
      */
     List<Forgotten> forgetSilent(long now) {
-        return forget(
-                now,
-                runs.values().stream()
-                        .filter(run -> run.failing && run.isGone(now))
-                        .toList());
+        return forget(now, run -> run.isGone(now));
     }
 
     /** Forgets the failing locations of which it is too long unknown whether they fail. */
     List<Forgotten> forgetUnknown(long sliceEnd) {
-        return forget(
-                sliceEnd,
-                runs.values().stream()
-                        .filter(run -> run.failing && run.unknownTooLongAt() <= sliceEnd)
-                        .toList());
+        return forget(sliceEnd, run -> run.unknownTooLongAt() <= sliceEnd);
     }
 
-    private List<Forgotten> forget(long now, Collection<Run> gone) {
+    private List<Forgotten> forget(long now, Predicate<Run> isToGo) {
+        if (runs.isEmpty()) {
+            return List.of();
+        }
+        List<Run> gone = runs.values().stream()
+                .filter(run -> run.failing && isToGo.test(run))
+                .toList();
         List<Forgotten> forgotten = new ArrayList<>();
         gone.stream()
                 .map(run -> Math.min(run.goneAt(), now))
@@ -178,11 +176,11 @@ final class ConsecutiveFailures {
 
     /** The next slice end at which {@link #forgetUnknown} has something to do. */
     long due() {
-        return runs.values().stream()
-                .filter(Run::failing)
-                .mapToLong(Run::unknownTooLongAt)
-                .min()
-                .orElse(Definitions.NEVER);
+        long due = Definitions.NEVER;
+        for (Run run : runs.values()) {
+            due = run.failing ? Math.min(due, run.unknownTooLongAt()) : due;
+        }
+        return due;
     }
 
     boolean isEmpty() {

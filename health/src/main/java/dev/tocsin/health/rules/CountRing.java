@@ -1,6 +1,6 @@
 package dev.tocsin.health.rules;
 
-import dev.tocsin.health.slo.EventCounts;
+import dev.tocsin.health.aggregate.EventCounts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.tocsin.health.rules;
 
 import dev.tocsin.events.Resolution;
-import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.EventCounts;
+import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.slo.BurnWindow;
-import dev.tocsin.health.slo.EventCounts;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,16 +27,16 @@ final class EventHistory {
      * Adds the slices that no later view holds.
      *
      * @param sliceEnd of the views that hold them as their oldest
-     * @param locations the slices, a location each
+     * @param locations the views, a location each
      * @return whether they complete a minute
      */
-    boolean add(long sliceEnd, List<Aggregate> locations) {
+    boolean add(long sliceEnd, List<View> locations) {
         long start = sliceEnd - MINUTE;
         long known = 0;
         long failed = 0;
         long coveredMs = 0;
-        for (Aggregate location : locations) {
-            EventCounts counts = EventCounts.of(location, 1);
+        for (View location : locations) {
+            EventCounts counts = location.oldest();
             known += counts.known();
             failed += counts.failed();
             coveredMs = Math.max(coveredMs, counts.coveredMs());

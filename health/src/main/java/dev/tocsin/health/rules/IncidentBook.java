@@ -32,6 +32,9 @@ final class IncidentBook {
      */
     Optional<AlertTransition> step(
             Entity entity, Rule rule, String scope, Judgement judgement, ServiceDefinition definition, long at) {
+        if (incidents.isEmpty() && !(judgement instanceof Judgement.Bad)) {
+            return Optional.empty();
+        }
         String key = rule.wire() + scope;
         long later = Math.max(at, lastOpened.getOrDefault(key, at - 1) + 1);
         Incident.Step step = incidents.getOrDefault(key, Incident.INACTIVE).on(judgement, rule.hold(), later);
@@ -77,6 +80,9 @@ final class IncidentBook {
 
     /** Whether people were told of an incident of that rule and not of its end. */
     boolean isFiring(Rule rule, String scope) {
+        if (incidents.isEmpty()) {
+            return false;
+        }
         Incident incident = incidents.get(rule.wire() + scope);
         return incident != null && incident.phase() == Incident.Phase.FIRING;
     }

@@ -4,8 +4,10 @@ import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.figures.Figures;
 import dev.tocsin.health.incident.Judgement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -25,9 +27,18 @@ record LastMinute(List<Aggregate> slices, List<Aggregate> minutes, Aggregate sli
     private static final long MINUTE_MS = 60_000;
     private static final long ENOUGH = 3;
 
-    static LastMinute of(List<Aggregate> slices, List<Aggregate> minutes) {
-        Aggregate slice = merged(slices);
-        Aggregate minute = merged(minutes);
+    /** Of one slice end's views, a location each. */
+    static LastMinute of(List<View> views) {
+        List<Aggregate> slices = new ArrayList<>(views.size());
+        List<Aggregate> minutes = new ArrayList<>(views.size());
+        Aggregate slice = new Aggregate();
+        Aggregate minute = new Aggregate();
+        for (View view : views) {
+            slices.add(view.slice());
+            slice.merge(view.slice());
+            minutes.add(view.minute());
+            minute.merge(view.minute());
+        }
         return new LastMinute(slices, minutes, slice, minute, Figures.of(minute, Metric.LATENCY.unit()));
     }
 
@@ -71,16 +82,13 @@ record LastMinute(List<Aggregate> slices, List<Aggregate> minutes, Aggregate sli
 
     private static boolean bearOut(
             List<Aggregate> locations, ToLongFunction<Aggregate> bad, ServiceDefinition definition) {
-        long results = locations.stream().mapToLong(bad).sum();
-        long places = locations.stream()
-                .filter(location -> bad.applyAsLong(location) > 0)
-                .count();
+        long results = 0;
+        int places = 0;
+        for (Aggregate location : locations) {
+            long here = bad.applyAsLong(location);
+            results += here;
+            places += here > 0 ? 1 : 0;
+        }
         return results >= definition.failuresToAlert() && places >= definition.quorum();
-    }
-
-    private static Aggregate merged(List<Aggregate> locations) {
-        Aggregate all = new Aggregate();
-        locations.forEach(all::merge);
-        return all;
     }
 }

@@ -56,7 +56,11 @@ final class TelemetryRule {
     }
 
     long due() {
-        return open.values().stream().mapToLong(TelemetryRule::goneAt).min().orElse(Definitions.NEVER);
+        long due = Definitions.NEVER;
+        for (long lastSample : open.values()) {
+            due = Math.min(due, goneAt(lastSample));
+        }
+        return due;
     }
 
     private static long goneAt(long lastSample) {

@@ -38,9 +38,7 @@ final class WindowRules {
             NEED_RESULTS.forEach(rule -> telling.step(rule, scope(rule), nothing, definition, end));
         }
         hearing.hear(end, views);
-        LastMinute seen = LastMinute.of(
-                views.stream().map(View::slice).toList(),
-                views.stream().map(View::minute).toList());
+        LastMinute seen = LastMinute.of(views);
         telling.step(Rule.TIERED_THRESHOLDS, "", TieredThresholds.judge(seen, definition), definition, end);
         telling.step(Rule.MULTI_SIGNAL, "", MultiSignal.judge(seen, definition), definition, end);
         telling.step(
@@ -50,8 +48,7 @@ final class WindowRules {
                 definition,
                 end);
         telling.step(Rule.SILENCE, "", Hearing.heard(), definition, end);
-        boolean minuteIsComplete =
-                events.add(end, views.stream().map(View::oldest).toList());
+        boolean minuteIsComplete = events.add(end, views);
         if (minuteIsComplete && basis.isRegistered()) {
             telling.step(Rule.SLO_BURN, "", SloBurn.judge(events, definition), definition, end);
         }
@@ -76,8 +73,12 @@ final class WindowRules {
     /** The next slice end at which there is something to judge though nothing comes. */
     long due(Iterable<Life> lives, IncidentBook incidents) {
         long silence = incidents.isFiring(Rule.SILENCE, "") ? Definitions.NEVER : hearing.due(lives);
-        boolean claims = NEED_RESULTS.stream().anyMatch(rule -> incidents.isFiring(rule, scope(rule)));
-        return claims ? Math.min(silence, hearing.tooLongAgoAt()) : silence;
+        for (Rule rule : NEED_RESULTS) {
+            if (incidents.isFiring(rule, scope(rule))) {
+                return Math.min(silence, hearing.tooLongAgoAt());
+            }
+        }
+        return silence;
     }
 
     private static String scope(Rule rule) {

@@ -84,6 +84,10 @@ public final class Sketch {
             }
             return;
         }
+        if (count == 0) {
+            become(other);
+            return;
+        }
         if (exact != null) {
             spill();
         }
@@ -93,6 +97,13 @@ public final class Sketch {
             buckets[i + shift] += other.buckets[i];
         }
         count += other.count;
+    }
+
+    private void become(Sketch other) {
+        exact = null;
+        buckets = other.buckets.clone();
+        first = other.first;
+        count = other.count;
     }
 
     public Sketch copy() {

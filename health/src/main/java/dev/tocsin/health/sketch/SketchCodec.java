@@ -86,7 +86,7 @@ final class SketchCodec {
     }
 
     private static Sketch readBuckets(long entries, ByteReader in) {
-        long[] buckets = new long[BucketBounds.COUNT];
+        long[] buckets = {};
         long count = 0;
         int first = 0;
         long index = 0;
@@ -98,12 +98,16 @@ final class SketchCodec {
             long amount = in.varint();
             in.require(amount > 0, "a bucket of nothing");
             in.require(amount <= Long.MAX_VALUE - count, "more values than can be counted");
-            buckets[(int) index] = amount;
-            count += amount;
             first = i == 0 ? (int) index : first;
+            int place = (int) index - first;
+            if (place >= buckets.length) {
+                buckets = Arrays.copyOf(buckets, Math.max(place + 1, Math.min(2 * place + 64, BucketBounds.COUNT)));
+            }
+            buckets[place] = amount;
+            count += amount;
         }
         in.require(count > Sketch.EXACT_LIMIT, "buckets of so few values that they should be exact");
-        return new Sketch(count, first, Arrays.copyOfRange(buckets, first, (int) index + 1));
+        return new Sketch(count, first, Arrays.copyOf(buckets, (int) index - first + 1));
     }
 
     private SketchCodec() {}

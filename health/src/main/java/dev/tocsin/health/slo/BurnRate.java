@@ -1,5 +1,7 @@
 package dev.tocsin.health.slo;
 
+import dev.tocsin.health.aggregate.EventCounts;
+
 /**
  * How fast a service spends its error budget: error rate / (1 − objective). At 1 the budget lasts exactly the period that the
  * promise is made for; at 14.4 an hour spends 2 % of a 30-day budget (Google's SRE Workbook, chapter 5).

@@ -1,5 +1,7 @@
 package dev.tocsin.health.slo;
 
+import dev.tocsin.health.aggregate.EventCounts;
+
 /**
  * What a promise allows to fail, and what is left of that: 1 − error rate / (1 − objective), counted in events (Google's SRE
  * Workbook, chapters 2 and 5). The budget is that of the events seen so far, so a young service has a small one.

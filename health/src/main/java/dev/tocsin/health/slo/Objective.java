@@ -1,5 +1,6 @@
 package dev.tocsin.health.slo;
 
+import dev.tocsin.health.aggregate.EventCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -50,7 +50,7 @@ class SeriesViewsTest {
             if (!minute.isEmpty()) {
                 Aggregate slice = expected(partitions, end - 10_000, end, end);
                 Aggregate oldest = expected(partitions, end - 60_000, end - 50_000, end);
-                expected.put(end, text(slice) + " and " + text(oldest) + " of " + text(minute));
+                expected.put(end, text(slice) + " and " + EventCounts.of(oldest, 1) + " of " + text(minute));
             }
         }
         assertThat(reading.views).isEqualTo(expected);
@@ -200,7 +200,7 @@ class SeriesViewsTest {
             while (windows.due() <= watermark) {
                 windows.onTime(Observations.SERIES, windows.due(), this::tell).ifPresent(view -> assertThat(views.put(
                                 view.end(),
-                                text(view.slice()) + " and " + text(view.oldest()) + " of " + text(view.minute())))
+                                text(view.slice()) + " and " + view.oldest() + " of " + text(view.minute())))
                         .as("each view once")
                         .isNull());
             }

@@ -20,6 +20,7 @@ import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
 import dev.tocsin.events.Source;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.EventCounts;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.incident.IncidentId;
 import java.util.List;
@@ -380,9 +381,9 @@ class EntityHealthTest {
         SeriesKey pushed = new SeriesKey(EntityKind.SERVICE, "checkout", Source.TELEMETRY, Metric.LATENCY, "");
         EntityHealth health = new EntityHealth();
         for (long end = T0; end < T0 + 100_000; end += 10_000) {
-            health.onView(new View(host, end, checks(0, 0, 9), checks(0, 0, 9), new Aggregate()));
+            health.onView(new View(host, end, checks(0, 0, 9), checks(0, 0, 9), EventCounts.NONE));
             assertThat(health.onTime(Entity.host("web-1"), end)).isEmpty();
-            health.onView(new View(pushed, end, checks(9, 9_000, 0), checks(9, 9_000, 0), new Aggregate()));
+            health.onView(new View(pushed, end, checks(9, 9_000, 0), checks(9, 9_000, 0), EventCounts.NONE));
             assertThat(health.onTime(CHECKOUT, end)).isEmpty();
         }
         assertThat(health.onSignal(new Signal(host, T0, T0, CheckStatus.DOWN, 99, "", 0, 0)))

@@ -8,6 +8,7 @@ import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.health.admission.Admission;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.EventCounts;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.aggregate.View;
 import java.util.ArrayList;
@@ -242,7 +243,7 @@ final class History {
                 }
             }
         }
-        return new View(SeriesKey.probe("checkout", location), sliceEnd, slice, minute, oldest);
+        return new View(SeriesKey.probe("checkout", location), sliceEnd, slice, minute, EventCounts.of(oldest, 1));
     }
 
     private static Observation observation(Probed one) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.incident.Judgement;
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LastMinuteTest {
@@ -55,6 +55,8 @@ class LastMinuteTest {
     }
 
     private static LastMinute minute(Aggregate... locations) {
-        return LastMinute.of(List.of(locations), List.of(locations));
+        return LastMinute.of(Arrays.stream(locations)
+                .map(seen -> Scene.view("eu-1", 0, seen, seen))
+                .toList());
     }
 }

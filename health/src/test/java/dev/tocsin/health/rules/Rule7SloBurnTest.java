@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Severity;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.EventCounts;
 import dev.tocsin.health.incident.Judgement;
 import dev.tocsin.health.slo.BurnWindow;
-import dev.tocsin.health.slo.EventCounts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -96,7 +96,7 @@ class Rule7SloBurnTest {
 
     @Test
     void shouldCountEachLocationsResultsButTheTimeOnce() {
-        events.add(end, List.of(checks(10, 5, 0), checks(5, 5, 5)));
+        events.add(end, List.of(Scene.counting(end, checks(10, 5, 0)), Scene.counting(end, checks(5, 5, 5))));
         EventCounts counts = events.of(BurnWindow.FIVE_MINUTES);
         assertThat(counts).isEqualTo(new EventCounts(20, 5, 10_000));
     }
@@ -136,7 +136,7 @@ class Rule7SloBurnTest {
     }
 
     private void slice(Aggregate slice) {
-        events.add(end, List.of(slice));
+        events.add(end, List.of(Scene.counting(end, slice)));
         end += 10_000;
     }
 }

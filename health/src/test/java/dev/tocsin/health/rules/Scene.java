@@ -8,6 +8,7 @@ import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Source;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.aggregate.EventCounts;
 import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.figures.Figures;
@@ -71,11 +72,16 @@ final class Scene {
     }
 
     static View view(String location, long end, Aggregate slice, Aggregate minute) {
-        return view(location, end, slice, minute, new Aggregate());
+        return view(location, end, slice, minute, EventCounts.NONE);
     }
 
-    static View view(String location, long end, Aggregate slice, Aggregate minute, Aggregate oldest) {
+    static View view(String location, long end, Aggregate slice, Aggregate minute, EventCounts oldest) {
         return new View(SeriesKey.probe("checkout", location), end, slice, minute, oldest);
+    }
+
+    /** A view of which only the counts of its oldest slice matter. */
+    static View counting(long end, Aggregate oldest) {
+        return view("eu-1", end, new Aggregate(), new Aggregate(), EventCounts.of(oldest, 1));
     }
 
     private Scene() {}

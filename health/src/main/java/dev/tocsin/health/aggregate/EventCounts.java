@@ -1,6 +1,8 @@
-package dev.tocsin.health.slo;
+package dev.tocsin.health.aggregate;
 
-import dev.tocsin.health.aggregate.Aggregate;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * The events of one window that a promise is measured by.
@@ -38,6 +40,16 @@ public record EventCounts(long known, long failed, long coveredMs) {
                 aggregate.known(), aggregate.failed(), Math.round(aggregate.coveredMs() * knownShare / locations));
     }
 
+    void write(DataOutput out) throws IOException {
+        out.writeLong(known);
+        out.writeLong(failed);
+        out.writeLong(coveredMs);
+    }
+
+    static EventCounts read(DataInput in) throws IOException {
+        return new EventCounts(in.readLong(), in.readLong(), in.readLong());
+    }
+
     /** Both together: those of another stretch of time. */
     public EventCounts plus(EventCounts later) {
         return new EventCounts(known + later.known, failed + later.failed, coveredMs + later.coveredMs);
@@ -49,7 +61,7 @@ public record EventCounts(long known, long failed, long coveredMs) {
     }
 
     /** Share of a stretch of time that is covered, 0..1. */
-    double coverageOf(long millis) {
+    public double coverageOf(long millis) {
         return Math.min(1, (double) coveredMs / millis);
     }
 }
