@@ -5,7 +5,10 @@ import dev.tocsin.events.SeriesKey;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.job.intake.IntakeBatch;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -29,11 +32,17 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
     static final long FLUSH_EVERY_MS = 100;
     static final int MAX_CELLS = 100_000;
 
+    /** So many series are remembered at most while they have no open cell. */
+    private static final int MAX_SERIES = 500_000;
+
     /** A window that ended longer ago than this is looked at by nobody, ms. */
     static final long LIVE_MS = 60_000;
 
-    /** The open cells of each series, newest first. */
-    private transient Map<SeriesKey, OpenCell> cells;
+    private transient Map<SeriesKey, OpenSeries> series;
+    /** The same by the numbers that they came with last. */
+    private transient OpenSeries[] numbered;
+    /** Those that have open cells. */
+    private transient List<OpenSeries> open;
 
     private transient int size;
     /** The watermark before which a cell has to go on. */
@@ -41,6 +50,16 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
 
     private transient boolean flushIsDue;
     private transient StreamRecord<Cell> record;
+
+    private static final class OpenSeries {
+        private SeriesKey key;
+        /** Newest first; null if there are none. */
+        private OpenCell cells;
+
+        private OpenSeries(SeriesKey key) {
+            this.key = key;
+        }
+    }
 
     private static final class OpenCell {
         private final long start;
@@ -63,7 +82,9 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
     @Override
     public void open() throws Exception {
         super.open();
-        cells = new HashMap<>();
+        series = new HashMap<>();
+        numbered = new OpenSeries[0];
+        open = new ArrayList<>();
         earliestDue = Long.MAX_VALUE;
         record = new StreamRecord<>(null);
     }
@@ -78,28 +99,47 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
 
     @Override
     public void take(
-            SeriesKey series,
+            SeriesKey key,
+            int number,
             long timestamp,
             Timeliness timeliness,
             CheckStatus status,
             long value,
             long apdexThreshold,
             long intervalMs) {
+        OpenSeries known = number >= 0 && number < numbered.length ? numbered[number] : null;
+        if (known == null || known.key != key) {
+            known = find(key, number);
+        }
         long start = timeliness.finest().floor(timestamp);
-        OpenCell first = cells.get(series);
-        OpenCell cell = first;
+        OpenCell cell = known.cells;
         while (cell != null && (cell.start != start || cell.timeliness != timeliness)) {
             cell = cell.next;
         }
         if (cell == null) {
-            cell = open(series, start, timeliness, first);
+            cell = open(known, start, timeliness);
         }
         cell.aggregate.add(status, value, apdexThreshold, intervalMs);
     }
 
-    private OpenCell open(SeriesKey series, long start, Timeliness timeliness, OpenCell next) {
-        OpenCell cell = new OpenCell(start, timeliness, next);
-        cells.put(series, cell);
+    private OpenSeries find(SeriesKey key, int number) {
+        OpenSeries known = series.computeIfAbsent(key, OpenSeries::new);
+        if (number >= 0 && number < MAX_SERIES) {
+            if (number >= numbered.length) {
+                numbered = Arrays.copyOf(numbered, Math.min(MAX_SERIES, 2 * number + 64));
+            }
+            numbered[number] = known;
+            known.key = key;
+        }
+        return known;
+    }
+
+    private OpenCell open(OpenSeries of, long start, Timeliness timeliness) {
+        if (of.cells == null) {
+            open.add(of);
+        }
+        OpenCell cell = new OpenCell(start, timeliness, of.cells);
+        of.cells = cell;
         size++;
         earliestDue = Math.min(earliestDue, cell.due());
         long now = getProcessingTimeService().getCurrentProcessingTime();
@@ -133,26 +173,27 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
 
     /** Sends the cells on that are due by a watermark. */
     private void flush(long watermark) {
-        if (earliestDue > watermark || cells.isEmpty()) {
+        if (earliestDue > watermark || open.isEmpty()) {
             return;
         }
         earliestDue = Long.MAX_VALUE;
-        cells.entrySet().removeIf(entry -> {
-            OpenCell left = sendDue(entry.getKey(), entry.getValue(), watermark);
-            if (left != null) {
-                entry.setValue(left);
-            }
-            return left == null;
+        open.removeIf(each -> {
+            sendDue(each, watermark);
+            return each.cells == null;
         });
+        if (series.size() > MAX_SERIES && open.isEmpty()) {
+            series.clear();
+            Arrays.fill(numbered, null);
+        }
     }
 
-    /** Sends the cells of one series on that are due, and returns those that are not. */
-    private OpenCell sendDue(SeriesKey series, OpenCell first, long watermark) {
+    /** Sends the cells of one series on that are due, and keeps those that are not. */
+    private void sendDue(OpenSeries of, long watermark) {
         OpenCell left = null;
-        for (OpenCell cell = first; cell != null; ) {
+        for (OpenCell cell = of.cells; cell != null; ) {
             OpenCell next = cell.next;
             if (cell.due() <= watermark) {
-                output.collect(record.replace(new Cell(series, cell.start, cell.timeliness, cell.aggregate)));
+                output.collect(record.replace(new Cell(of.key, cell.start, cell.timeliness, cell.aggregate)));
                 size--;
             } else {
                 earliestDue = Math.min(earliestDue, cell.due());
@@ -161,6 +202,6 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
             }
             cell = next;
         }
-        return left;
+        of.cells = left;
     }
 }

@@ -40,6 +40,7 @@ public final class IntakeBatch {
 
     private int size;
     private SeriesKey[] series;
+    private int[] numbers;
     private long[] timestamps;
     private byte[] timeliness;
     private byte[] statuses;
@@ -54,6 +55,7 @@ public final class IntakeBatch {
     IntakeBatch(int records) {
         this.records = records;
         series = new SeriesKey[records];
+        numbers = new int[records];
         timestamps = new long[records];
         timeliness = new byte[records];
         statuses = new byte[records];
@@ -62,10 +64,21 @@ public final class IntakeBatch {
         intervals = new long[records];
     }
 
+    /** In the place of a series' number: it has none. */
+    public static final int NO_NUMBER = -1;
+
     /** Takes an observation, see {@link dev.tocsin.health.aggregate.Observation}. */
     public interface Taker {
+
+        /**
+         * Takes the next one.
+         *
+         * @param number small; as long as it comes with the same object as the series it is the same series, so that who keeps
+         *     something for each series need not search. {@link #NO_NUMBER} if there is none
+         */
         void take(
                 SeriesKey series,
+                int number,
                 long timestamp,
                 Timeliness timeliness,
                 CheckStatus status,
@@ -79,6 +92,7 @@ public final class IntakeBatch {
         for (int i = 0; i < size; i++) {
             taker.take(
                     series[i],
+                    numbers[i],
                     timestamps[i],
                     TIMELINESS[timeliness[i]],
                     STATUSES[statuses[i]],
@@ -102,6 +116,7 @@ public final class IntakeBatch {
         for (int i = discovered.nextSetBit(0); i >= 0; i = discovered.nextSetBit(i + 1)) {
             if (!services.hasPlace(series[i].entity(), timestamps[i], places)) {
                 series[i] = SeriesKey.telemetry(SeriesKey.OVERFLOW, series[i].metric());
+                numbers[i] = NO_NUMBER;
                 rows.set(i);
             }
         }
@@ -155,6 +170,7 @@ public final class IntakeBatch {
 
     void add(
             SeriesKey key,
+            int number,
             long timestamp,
             Timeliness admitted,
             CheckStatus status,
@@ -165,6 +181,7 @@ public final class IntakeBatch {
             grow();
         }
         series[size] = key;
+        numbers[size] = number;
         timestamps[size] = timestamp;
         timeliness[size] = (byte) admitted.ordinal();
         statuses[size] = (byte) status.ordinal();
@@ -238,6 +255,7 @@ public final class IntakeBatch {
         for (int left = in.readInt(); left > 0; left--) {
             batch.add(
                     SeriesCodec.read(in),
+                    NO_NUMBER,
                     in.readLong(),
                     TIMELINESS[in.readByte()],
                     STATUSES[in.readByte()],
@@ -263,6 +281,7 @@ public final class IntakeBatch {
     private void grow() {
         int capacity = 2 * size + 16;
         series = Arrays.copyOf(series, capacity);
+        numbers = Arrays.copyOf(numbers, capacity);
         timestamps = Arrays.copyOf(timestamps, capacity);
         timeliness = Arrays.copyOf(timeliness, capacity);
         statuses = Arrays.copyOf(statuses, capacity);

@@ -137,7 +137,8 @@ final class IntakeReader {
             IntakeBatch batch) {
         KnownSeries.Entry series = probed.get(service, Metric.LATENCY, location);
         long value = Double.isNaN(latencyMs) ? Observation.NO_VALUE : LATENCY.toScaled(latencyMs);
-        batch.add(series.key, timestamp, timeliness, status, value, apdexMs * LATENCY.scale(), intervalMs);
+        batch.add(
+                series.key, series.number, timestamp, timeliness, status, value, apdexMs * LATENCY.scale(), intervalMs);
         boolean alarming = status.failed() || status == CheckStatus.UNKNOWN;
         if (timeliness.isJudged() && series.matters(alarming)) {
             double reported = signalled(LATENCY, value);
@@ -155,7 +156,8 @@ final class IntakeReader {
         }
         KnownSeries.Entry series = pushed.get(sample.service(), metric, "");
         long threshold = metric == Metric.LATENCY ? ProbeResult.DEFAULT_APDEX_MS * LATENCY.scale() : 0;
-        batch.add(series.key, sample.timestamp(), timeliness, CheckStatus.OK, value, threshold, 0);
+        batch.add(
+                series.key, IntakeBatch.NO_NUMBER, sample.timestamp(), timeliness, CheckStatus.OK, value, threshold, 0);
         if (!sample.registered()) {
             batch.markDiscovered();
         }
@@ -179,6 +181,7 @@ final class IntakeReader {
         if (timeliness != null) {
             readings.forEach(reading -> batch.add(
                     new SeriesKey(EntityKind.HOST, sample.host(), Source.HOST, reading.metric(), reading.part()),
+                    IntakeBatch.NO_NUMBER,
                     sample.timestamp(),
                     timeliness,
                     CheckStatus.OK,

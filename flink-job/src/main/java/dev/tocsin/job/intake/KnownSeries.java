@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The series that were met, one object each, and for each how many results have passed since one that failed or crossed a
+ * The series that were met, one object and one number each, and for each how many results have passed since one that failed or crossed a
  * limit. When there are too many, all are forgotten: names may be made up by anyone.
  *
  * <p>It is a cache and not state: a series that is not in it counts as one that has just failed, so forgetting repeats good
@@ -34,11 +34,15 @@ final class KnownSeries {
 
     static final class Entry {
         final SeriesKey key;
+        /** Small and of no other series that is known here. */
+        final int number;
+
         private final Entry next;
         private int quietResults;
 
-        private Entry(SeriesKey key, Entry next) {
+        private Entry(SeriesKey key, int number, Entry next) {
             this.key = key;
+            this.number = number;
             this.next = next;
         }
 
@@ -64,7 +68,7 @@ final class KnownSeries {
             size = 0;
             first = null;
         }
-        Entry fresh = new Entry(new SeriesKey(kind, entity, source, metric, location), first);
+        Entry fresh = new Entry(new SeriesKey(kind, entity, source, metric, location), size, first);
         byEntity.put(entity, fresh);
         size++;
         return fresh;

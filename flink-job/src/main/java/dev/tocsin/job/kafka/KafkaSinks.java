@@ -9,6 +9,7 @@ import dev.tocsin.job.JobConfig;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,27 +30,42 @@ public final class KafkaSinks {
     private static final List<Header> NONE = List.of();
     private static final List<Header> PARTIAL = List.of(new RecordHeader(AggregateRow.PARTIAL_HEADER, new byte[0]));
 
+    /**
+     * At the end of a slice a row of each series comes within a blink. In default batches, the broker would be busier with
+     * requests than with rows.
+     */
+    private static final Map<String, ?> IN_BULK = Map.of("linger.ms", 25, "batch.size", 128 << 10);
+
+    private static final Map<String, ?> AT_ONCE = Map.of();
+
     public static Consumer<DataStream<AggregateRow>> aggregates(JobConfig config) {
         return to(
                 config,
                 Topics.AGGREGATES,
                 "aggregates",
                 row -> row.series().entity(),
-                row -> row.partial() ? PARTIAL : NONE);
+                row -> row.partial() ? PARTIAL : NONE,
+                IN_BULK);
     }
 
     public static Consumer<DataStream<AlertTransition>> transitions(JobConfig config) {
-        return to(config, Topics.ALERTS, "transitions", AlertTransition::fingerprint, transition -> NONE);
+        return to(config, Topics.ALERTS, "transitions", AlertTransition::fingerprint, transition -> NONE, AT_ONCE);
     }
 
     public static Consumer<DataStream<QuarantinedRecord>> quarantine(JobConfig config) {
-        return to(config, Topics.QUARANTINE, "quarantine", QuarantinedRecord::topic, refused -> NONE);
+        return to(config, Topics.QUARANTINE, "quarantine", QuarantinedRecord::topic, refused -> NONE, IN_BULK);
     }
 
     private static <T> Consumer<DataStream<T>> to(
-            JobConfig config, String topic, String uid, KeyOf<T> keyOf, HeadersOf<T> headersOf) {
+            JobConfig config,
+            String topic,
+            String uid,
+            KeyOf<T> keyOf,
+            HeadersOf<T> headersOf,
+            Map<String, ?> settings) {
         Properties properties = new Properties();
         properties.putAll(Topics.producerSettings(config.bootstrapServers(), "tocsin-detection-" + uid));
+        properties.putAll(settings);
         KafkaSink<T> sink = KafkaSink.<T>builder()
                 .setBootstrapServers(config.bootstrapServers())
                 .setKafkaProducerConfig(properties)

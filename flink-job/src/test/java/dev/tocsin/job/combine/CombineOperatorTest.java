@@ -4,7 +4,9 @@ import static dev.tocsin.job.Fixtures.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.SeriesKey;
 import dev.tocsin.health.admission.Timeliness;
+import dev.tocsin.health.aggregate.Observation;
 import dev.tocsin.job.Fixtures;
 import dev.tocsin.job.intake.IntakeBatch;
 import dev.tocsin.job.intake.IntakeBatches;
@@ -48,6 +50,22 @@ class CombineOperatorTest {
                 .extracting(cell -> cell.start() - T0 + ": " + cell.aggregate().observations())
                 .containsExactlyInAnyOrder("0: 2", "10000: 1");
         assertThat(operator.getOutput()).last().isEqualTo(new Watermark(T0 + 20_000));
+    }
+
+    @Test
+    void shouldTellSeriesApartThatHadTheSameNumber() throws Exception {
+        SeriesKey other = SeriesKey.probe("billing", "eu-1");
+        SeriesKey again = SeriesKey.probe(Fixtures.CHECKOUT.entity(), Fixtures.CHECKOUT.location());
+        for (SeriesKey series : List.of(Fixtures.CHECKOUT, other, again, other)) {
+            operator.processElement(new StreamRecord<>(IntakeBatches.numbered(
+                    7, Timeliness.ON_TIME, new Observation(series, T0 + 1, CheckStatus.OK, 1_000, 0, 0))));
+        }
+
+        operator.processWatermark(new Watermark(T0 + 10_000));
+
+        assertThat(cells())
+                .extracting(cell -> cell.series() + ": " + cell.aggregate().observations())
+                .containsExactlyInAnyOrder(Fixtures.CHECKOUT + ": 2", other + ": 2");
     }
 
     @Test

@@ -16,10 +16,16 @@ public final class IntakeBatches {
     public record Admitted(Observation observation, Timeliness timeliness) {}
 
     public static IntakeBatch of(Timeliness timeliness, Observation... observations) {
+        return numbered(IntakeBatch.NO_NUMBER, timeliness, observations);
+    }
+
+    /** All of them with one number, whether they are of one series or not. */
+    public static IntakeBatch numbered(int number, Timeliness timeliness, Observation... observations) {
         IntakeBatch batch = new IntakeBatch(observations.length);
         for (Observation observation : observations) {
             batch.add(
                     observation.series(),
+                    number,
                     observation.timestamp(),
                     timeliness,
                     observation.status(),
@@ -57,13 +63,13 @@ public final class IntakeBatches {
 
     private static void push(IntakeBatch batch, String service, long time) {
         SeriesKey series = SeriesKey.telemetry(service, Metric.LATENCY);
-        batch.add(series, time, Timeliness.ON_TIME, CheckStatus.OK, 5_000_000, 0, 0);
+        batch.add(series, IntakeBatch.NO_NUMBER, time, Timeliness.ON_TIME, CheckStatus.OK, 5_000_000, 0, 0);
         batch.add(new Signal(series, time, time, CheckStatus.OK, 5_000, "", 0, 0));
     }
 
     public static List<Admitted> observations(IntakeBatch batch) {
         List<Admitted> observations = new ArrayList<>();
-        batch.forEach((series, timestamp, timeliness, status, value, apdexThreshold, intervalMs) ->
+        batch.forEach((series, number, timestamp, timeliness, status, value, apdexThreshold, intervalMs) ->
                 observations.add(new Admitted(
                         new Observation(series, timestamp, status, value, apdexThreshold, intervalMs), timeliness)));
         return observations;
