@@ -39,7 +39,7 @@ final class Arena implements AutoCloseable {
     private static final ObjectMapper READINGS = new ObjectMapper();
 
     /** One in so many records is there to warm up. */
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = 2;
 
     private static final String SHORT_TOPIC = "bench.results.short";
 
