@@ -2,6 +2,7 @@ package dev.tocsin.events;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 
 /**
  * The fast lane beside {@link ObservationReader}: reads the probe results that our own producers write, in one pass over the
@@ -13,8 +14,10 @@ import java.util.Arrays;
  * test holds the two against each other.
  *
  * <p>Holds the values of the last scan. Not thread-safe. Longer than most files: one grammar, read from top to bottom.
+ *
+ * @param <S> what its owner keeps for each series
  */
-public final class ProbeScanner {
+public final class ProbeScanner<S> {
 
     /** A number with so many digits is exact as a double, and then its quotient by a power of ten is rounded correctly. */
     private static final int MAX_DIGITS = 15;
@@ -26,23 +29,24 @@ public final class ProbeScanner {
     private static final double MAX_MS = Unit.MILLISECONDS.fromScaled(Unit.MAX_SCALED);
     private static final CheckStatus[] STATUSES = CheckStatus.values();
 
-    private static final Word[] RESULT_FIELDS = Word.all(
-            "id",
-            "service",
-            "location",
-            "kind",
-            "timestamp",
-            "status",
-            "latencyMs",
-            "statusCode",
-            "apdexMs",
-            "intervalMs",
-            "phases",
-            "error",
-            "certExpiresAt",
-            "definitionId",
-            "definitionVersion");
-    private static final Word[] PHASE_FIELDS = Word.all("resolve", "connect", "tls", "processing", "transfer");
+    private static final String[] RESULT_FIELDS = {
+        "id",
+        "service",
+        "location",
+        "kind",
+        "timestamp",
+        "status",
+        "latencyMs",
+        "statusCode",
+        "apdexMs",
+        "intervalMs",
+        "phases",
+        "error",
+        "certExpiresAt",
+        "definitionId",
+        "definitionVersion"
+    };
+    private static final String[] PHASE_FIELDS = {"resolve", "connect", "tls", "processing", "transfer"};
     private static final Word[] STATUS_TEXTS =
             Word.all(Arrays.stream(STATUSES).map(CheckStatus::wire).toArray(String[]::new));
     private static final Word NULL = new Word("null");
@@ -51,14 +55,17 @@ public final class ProbeScanner {
     /** In the place of a position: what stands there is not of the common form. */
     private static final int UNCOMMON = -1;
 
-    private final NameCache names = new NameCache();
-    private final int[] afterResultField = new int[RESULT_FIELDS.length + 1];
-    private final int[] afterPhase = new int[PHASE_FIELDS.length + 1];
+    private final SeriesCache<S> cache;
+    private final Fields resultFields = new Fields(RESULT_FIELDS);
+    private final Fields phaseFields = new Fields(PHASE_FIELDS);
 
     private byte[] document = {};
 
-    private String service;
-    private String location;
+    private S series;
+    private int serviceFrom;
+    private int serviceTo;
+    private int locationFrom;
+    private int locationTo;
     private CheckStatus status;
     private long timestamp;
     private double latencyMs;
@@ -70,8 +77,8 @@ public final class ProbeScanner {
     private int errorFrom;
     private int errorTo;
 
-    /** The place of the field's name that was read last. */
-    private int nameRead;
+    /** The place of the field whose name was read last. */
+    private int fieldRead;
     /** The text that was read last. */
     private int textFrom;
 
@@ -81,6 +88,31 @@ public final class ProbeScanner {
 
     private int decimals;
 
+    /** The fields of an object, and the order in which the last document had them, since a producer writes them in one order. */
+    private static final class Fields {
+        private final Word[] names;
+        /** The names with their quotes and colons, as they stand in a document without spaces. */
+        private final Word[] compact;
+        /** The place of the field that came after each, and at the end the one that came first. */
+        private final int[] after;
+
+        private Fields(String... names) {
+            this.names = Word.all(names);
+            this.compact = Word.all(
+                    Arrays.stream(names).map(name -> '"' + name + "\":").toArray(String[]::new));
+            this.after = new int[names.length + 1];
+        }
+    }
+
+    /**
+     * A scanner of results.
+     *
+     * @param series what belongs to a service and a location; asked for when they are met first, and again at times
+     */
+    public ProbeScanner(BiFunction<String, String, S> series) {
+        this.cache = new SeriesCache<>(series);
+    }
+
     /**
      * Reads one document.
      *
@@ -88,8 +120,9 @@ public final class ProbeScanner {
      */
     public boolean scan(byte[] bytes) {
         document = bytes;
-        service = null;
-        location = null;
+        series = null;
+        serviceFrom = NOT_KNOWN;
+        locationFrom = NOT_KNOWN;
         status = null;
         timestamp = NOT_KNOWN;
         latencyMs = Double.NaN;
@@ -102,16 +135,13 @@ public final class ProbeScanner {
         if (bytes.length > Limits.MAX_DOCUMENT) {
             return false;
         }
-        int end = object(space(0), RESULT_FIELDS, afterResultField);
+        int end = object(space(0), resultFields);
         return end != UNCOMMON && space(end) == bytes.length && isSound();
     }
 
-    public String service() {
-        return service;
-    }
-
-    public String location() {
-        return location;
+    /** What belongs to its service and location. */
+    public S series() {
+        return series;
     }
 
     /** When the check started, epoch ms. */
@@ -159,35 +189,39 @@ public final class ProbeScanner {
 
     private boolean isSound() {
         boolean answered = status != CheckStatus.DOWN && status != CheckStatus.UNKNOWN;
-        return service != null
-                && location != null
+        boolean isSound = serviceFrom != NOT_KNOWN
+                && locationFrom != NOT_KNOWN
                 && status != null
                 && timestamp != NOT_KNOWN
                 && answered != Double.isNaN(latencyMs)
                 && apdexMs >= 1
                 && apdexMs <= Limits.MAX_DURATION_MS
                 && intervalMs <= Limits.MAX_DURATION_MS;
+        if (isSound) {
+            series = cache.get(document, serviceFrom, serviceTo, locationFrom, locationTo);
+        }
+        return series != null;
     }
 
     // Each of the following takes the position at which to read and answers the one behind, or UNCOMMON. Positions are
     // passed along and not kept in a field, because the processor would wait for memory at each step.
 
     /** Reads an object, the result itself or its phases, whose fields each are met at most once. */
-    private int object(int from, Word[] known, int[] after) {
+    private int object(int from, Fields fields) {
         int met = 0;
         int field = NOT_KNOWN;
         int at = symbol(from, '{');
         while (at != UNCOMMON) {
-            at = name(at, known, after, field);
-            field = nameRead;
+            at = name(at, fields, field);
+            field = fieldRead;
             if (at == UNCOMMON || (met & 1 << field) != 0) {
                 return UNCOMMON;
             }
             met |= 1 << field;
-            if (NULL.isAt(document, at)) {
+            if (is(at, 'n') && NULL.isAt(document, at)) {
                 at += NULL.length();
             } else {
-                at = known == PHASE_FIELDS ? duration(at) : value(at, field);
+                at = fields == phaseFields ? duration(at) : value(at, field);
             }
             if (at == UNCOMMON) {
                 return UNCOMMON;
@@ -206,7 +240,7 @@ public final class ProbeScanner {
                 switch (field) {
                     case 0, 1, 2, 3, 5, 11 -> text(from);
                     case 6 -> duration(from);
-                    case 10 -> object(from, PHASE_FIELDS, afterPhase);
+                    case 10 -> object(from, phaseFields);
                     default -> whole(from);
                 };
         return at != UNCOMMON && keep(field) ? at : UNCOMMON;
@@ -215,8 +249,14 @@ public final class ProbeScanner {
     /** Keeps what was read last; answers whether it is what the field may hold, as far as one field alone can tell. */
     private boolean keep(int field) {
         switch (field) {
-            case 1 -> service = names.get(document, textFrom, textTo);
-            case 2 -> location = names.get(document, textFrom, textTo);
+            case 1 -> {
+                serviceFrom = textFrom;
+                serviceTo = textTo;
+            }
+            case 2 -> {
+                locationFrom = textFrom;
+                locationTo = textTo;
+            }
             case 4 -> timestamp = digits;
             case 5 -> status = statusOfText();
             case 6 -> latencyMs = quotient();
@@ -253,31 +293,25 @@ public final class ProbeScanner {
         return digits / POWERS_OF_TEN[decimals];
     }
 
-    /**
-     * Reads a field's name and its colon. What came after a field in the last document is tried first, since a producer
-     * writes its fields in one order.
-     *
-     * @param after the place of the field that came after each, and at the end the one that came first
-     */
-    private int name(int from, Word[] known, int[] after, int before) {
+    /** Reads a field's name and its colon. What came after a field in the last document is tried first. */
+    private int name(int from, Fields fields, int before) {
+        int predecessor = before == NOT_KNOWN ? fields.names.length : before;
+        int expected = fields.after[predecessor];
+        if (fields.compact[expected].isAt(document, from)) {
+            fieldRead = expected;
+            return space(from + fields.compact[expected].length());
+        }
         if (!is(from, '"')) {
             return UNCOMMON;
         }
-        int at = from + 1;
-        int predecessor = before == NOT_KNOWN ? known.length : before;
-        int found = after[predecessor];
-        if (!isName(at, known[found])) {
-            found = 0;
-            while (found < known.length && !isName(at, known[found])) {
-                found++;
+        for (int i = 0; i < fields.names.length; i++) {
+            if (isName(from + 1, fields.names[i])) {
+                fields.after[predecessor] = i;
+                fieldRead = i;
+                return symbol(from + fields.names[i].length() + 2, ':');
             }
-            if (found == known.length) {
-                return UNCOMMON;
-            }
-            after[predecessor] = found;
         }
-        nameRead = found;
-        return symbol(at + known[found].length() + 1, ':');
+        return UNCOMMON;
     }
 
     private boolean isName(int at, Word word) {

@@ -15,8 +15,13 @@ final class Word {
     private static final long TOP = 0x8080_8080_8080_8080L;
 
     private final byte[] bytes;
+    /** The first eight bytes, fewer if it has fewer. */
     private final long head;
+
     private final long headMask;
+    /** The eight bytes behind them, if it has more than sixteen. */
+    private final long middle;
+    /** The last eight bytes. */
     private final long tail;
 
     Word(String text) {
@@ -24,6 +29,7 @@ final class Word {
         byte[] padded = Arrays.copyOf(bytes, Math.max(Long.BYTES, bytes.length));
         this.head = (long) LONG.get(padded, 0);
         this.headMask = bytes.length >= Long.BYTES ? -1 : (1L << 8 * bytes.length) - 1;
+        this.middle = bytes.length > 2 * Long.BYTES ? (long) LONG.get(padded, Long.BYTES) : 0;
         this.tail = (long) LONG.get(padded, padded.length - Long.BYTES);
     }
 
@@ -37,16 +43,17 @@ final class Word {
 
     /** Whether the document has the word at that place. */
     boolean isAt(byte[] document, int at) {
-        if (at + Long.BYTES > document.length || bytes.length > 2 * Long.BYTES) {
-            int end = at + bytes.length;
-            return end <= document.length && Arrays.equals(document, at, end, bytes, 0, bytes.length);
+        int length = bytes.length;
+        if (at + Math.max(Long.BYTES, length) > document.length || length > 3 * Long.BYTES) {
+            int end = at + length;
+            return end <= document.length && Arrays.equals(document, at, end, bytes, 0, length);
         }
         if (((long) LONG.get(document, at) & headMask) != head) {
             return false;
         }
-        int tailAt = at + bytes.length - Long.BYTES;
-        return bytes.length <= Long.BYTES
-                || tailAt + Long.BYTES <= document.length && (long) LONG.get(document, tailAt) == tail;
+        return length <= Long.BYTES
+                || (long) LONG.get(document, at + length - Long.BYTES) == tail
+                        && (length <= 2 * Long.BYTES || (long) LONG.get(document, at + Long.BYTES) == middle);
     }
 
     /** Where the first quote, backslash, control character or byte beyond ASCII stands; the document's end if none does. */

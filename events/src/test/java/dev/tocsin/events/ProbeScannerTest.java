@@ -13,7 +13,7 @@ class ProbeScannerTest {
     private static final String COMMON =
             "{'service':'checkout','location':'eu-1','timestamp':1760000000123,'status':'ok','latencyMs':5.25}";
 
-    private final ProbeScanner scanner = new ProbeScanner();
+    private final ProbeScanner<SeriesKey> scanner = new ProbeScanner<>(SeriesKey::probe);
 
     @ParameterizedTest
     @EnumSource(names = {"PROBE_RESULT", "PROBE_RESULT_DOWN"})
@@ -34,22 +34,31 @@ class ProbeScannerTest {
     }
 
     @Test
-    void shouldHandOutTheSameNameForTheSameBytes() {
+    void shouldAskOnceForASeriesThatComesAgain() {
         scanner.scan(json(COMMON));
-        String before = scanner.service();
+        SeriesKey before = scanner.series();
         scanner.scan(json(COMMON.replace("checkout", "billing")));
         scanner.scan(json(COMMON));
 
-        assertThat(scanner.service()).isSameAs(before);
+        assertThat(scanner.series()).isSameAs(before);
     }
 
     @Test
-    void shouldTellNamesOfTheSameHashApart() {
-        scanner.scan(json(COMMON.replace("checkout", "Aa")));
-        scanner.scan(json(COMMON.replace("checkout", "BB")));
+    void shouldTellSeriesApartHoweverManyThereAre() {
+        int many = 1_500_000;
+        for (int i = 0; i < 2 * many; i++) {
+            String service = "s" + i % many;
+            scanner.scan(json("{'service':'" + service + "','location':'eu','timestamp':1,'status':'down'}"));
+            assertThat(scanner.series().entity()).isEqualTo(service);
+        }
+    }
 
-        assertThat("Aa").hasSameHashCodeAs("BB");
-        assertThat(scanner.service()).isEqualTo("BB");
+    @Test
+    void shouldTellWhereTheServiceEndsAndTheLocationBegins() {
+        scanner.scan(json(COMMON.replace("checkout", "a").replace("eu-1", "bc")));
+        scanner.scan(json(COMMON.replace("checkout", "ab").replace("eu-1", "c")));
+
+        assertThat(scanner.series()).isEqualTo(SeriesKey.probe("ab", "c"));
     }
 
     @ParameterizedTest

@@ -140,7 +140,7 @@ class ReadersAgreeTest {
     @ParameterizedTest
     @EnumSource(names = {"PROBE_RESULT", "PROBE_RESULT_DOWN"})
     void shouldReadWhateverTheScannerReadsWithTheSameValues(Golden golden) {
-        ProbeScanner scanner = new ProbeScanner();
+        ProbeScanner<SeriesKey> scanner = new ProbeScanner<>(SeriesKey::probe);
         SplittableRandom random = new SplittableRandom(200 + golden.ordinal());
         int scanned = 0;
         for (int i = 0; i < 10 * MUTANTS; i++) {
@@ -156,10 +156,10 @@ class ReadersAgreeTest {
         assertThat(scanned).as("mutants that the scanner reads").isGreaterThan(MUTANTS / 2);
     }
 
-    private static List<Object> values(ProbeScanner scanner) {
+    private static List<Object> values(ProbeScanner<SeriesKey> scanner) {
         return Arrays.asList(
-                scanner.service(),
-                scanner.location(),
+                scanner.series().entity(),
+                scanner.series().location(),
                 scanner.timestamp(),
                 scanner.status(),
                 scanner.latencyMs(),

@@ -5,6 +5,7 @@ import dev.tocsin.events.Metric;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.ProbeScanner;
+import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Unit;
 
 /** Decodes as our job does: with the scanner, and with the slower reader whatever that leaves alone. Not thread-safe. */
@@ -12,7 +13,7 @@ final class CheckReader {
 
     private static final Unit UNIT = Metric.LATENCY.unit();
 
-    private final ProbeScanner scanner = new ProbeScanner();
+    private final ProbeScanner<SeriesKey> scanner = new ProbeScanner<>(SeriesKey::probe);
 
     /** What a record says; a tick, if it says nothing. */
     Check read(byte[] document, long kafkaTimestamp) {
@@ -21,8 +22,8 @@ final class CheckReader {
         }
         if (scanner.scan(document)) {
             return check(
-                    scanner.service(),
-                    scanner.location(),
+                    scanner.series().entity(),
+                    scanner.series().location(),
                     scanner.timestamp(),
                     scanner.status(),
                     scanner.latencyMs(),

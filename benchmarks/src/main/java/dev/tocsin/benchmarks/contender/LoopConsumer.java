@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class LoopConsumer implements Contender {
 
     private static final class Sketches implements ConsumerThreads.Handler {
-        private final ProbeScanner scanner = new ProbeScanner();
+        private final ProbeScanner<SeriesKey> scanner = new ProbeScanner<>(SeriesKey::probe);
         private final Map<SeriesKey, Sketch> bySeries = new HashMap<>();
 
         @Override
@@ -33,7 +33,7 @@ final class LoopConsumer implements Contender {
                 throw new IllegalStateException("the fleet writes only what the scanner reads");
             }
             if (!Double.isNaN(scanner.latencyMs())) {
-                bySeries.computeIfAbsent(SeriesKey.probe(scanner.service(), scanner.location()), absent -> new Sketch())
+                bySeries.computeIfAbsent(scanner.series(), absent -> new Sketch())
                         .add(Metric.LATENCY.unit().toScaled(scanner.latencyMs()));
             }
         }

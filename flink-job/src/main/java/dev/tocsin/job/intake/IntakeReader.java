@@ -40,8 +40,9 @@ final class IntakeReader {
     private static final int MANY_PUSHED = 10_000;
     private static final Unit LATENCY = Metric.LATENCY.unit();
 
-    private final ProbeScanner scanner = new ProbeScanner();
     private final KnownSeries probed = new KnownSeries(EntityKind.SERVICE, Source.PROBE, MANY_PROBED);
+    private final ProbeScanner<KnownSeries.Entry> scanner =
+            new ProbeScanner<>((service, location) -> probed.get(service, Metric.LATENCY, location));
     private final KnownSeries pushed = new KnownSeries(EntityKind.SERVICE, Source.TELEMETRY, MANY_PUSHED);
 
     /** Reads a stretch of one partition; there must be at least one record. */
@@ -86,8 +87,7 @@ final class IntakeReader {
                     scanner.status().failed() ? detail(scanner.error(), scanner.statusCode(), scanner.status()) : "";
             probe(
                     kafka.timestamp(),
-                    scanner.service(),
-                    scanner.location(),
+                    scanner.series(),
                     scanner.timestamp(),
                     timeliness,
                     scanner.status(),
@@ -106,8 +106,7 @@ final class IntakeReader {
         if (timeliness != null) {
             probe(
                     kafka.timestamp(),
-                    result.service(),
-                    result.location(),
+                    probed.get(result.service(), Metric.LATENCY, result.location()),
                     result.timestamp(),
                     timeliness,
                     result.status(),
@@ -123,8 +122,7 @@ final class IntakeReader {
 
     private void probe(
             long appendedAt,
-            String service,
-            String location,
+            KnownSeries.Entry series,
             long timestamp,
             Timeliness timeliness,
             CheckStatus status,
@@ -135,7 +133,6 @@ final class IntakeReader {
             long definitionId,
             long definitionVersion,
             IntakeBatch batch) {
-        KnownSeries.Entry series = probed.get(service, Metric.LATENCY, location);
         long value = Double.isNaN(latencyMs) ? Observation.NO_VALUE : LATENCY.toScaled(latencyMs);
         batch.add(
                 series.key, series.number, timestamp, timeliness, status, value, apdexMs * LATENCY.scale(), intervalMs);
