@@ -12,15 +12,28 @@ import java.io.IOException;
  * they take as objects. An entry is the distance from the entry before in windows, the number of bytes, and an
  * {@link Aggregate}'s bytes.
  *
- * <p>The array is never changed, only replaced, so that a copy is two references: a checkpoint may write one while its owner
- * goes on. Not thread-safe otherwise.
+ * <p>What lies in the array is never changed, only added to or left behind, so that a copy is a reference: a checkpoint may write
+ * one while its owner goes on. A window that is added or forgotten moves nothing, as long as there is room. Not thread-safe
+ * otherwise.
  */
 final class PackedWindows {
 
     private static final byte[] NOTHING = {};
+    /** The most bytes that the two numbers before an aggregate take. */
+    private static final int LONGEST_HEAD = 20;
+    /** One in so many bytes is room for windows to come, so that not each of them moves the others. */
+    private static final int ROOM = 32;
 
     private final Resolution resolution;
     private byte[] packed = NOTHING;
+    /** Where in the array the windows begin and end; what lies before them is forgotten, what lies behind is room. */
+    private int from;
+
+    private int to;
+    /** The start of the window that was forgotten last, from which the distance of the first is told. */
+    private long before;
+    /** Whether a copy has the same array, whose room it may use. */
+    private boolean isShared;
     /** Starts of the first and the last window, if there is one. */
     private long first;
 
@@ -32,14 +45,19 @@ final class PackedWindows {
 
     PackedWindows copy() {
         PackedWindows copy = new PackedWindows(resolution);
+        isShared = true;
+        copy.isShared = true;
         copy.packed = packed;
+        copy.from = from;
+        copy.to = to;
+        copy.before = before;
         copy.first = first;
         copy.last = last;
         return copy;
     }
 
     boolean isEmpty() {
-        return packed.length == 0;
+        return from == to;
     }
 
     /** The start of the last window. */
@@ -110,25 +128,30 @@ final class PackedWindows {
         Entry entry = new Entry();
         boolean more = entry.next();
         while (more && entry.start + resolution.millis() <= endedBy) {
+            before = entry.start;
+            from = entry.to;
             more = entry.next();
         }
-        ByteWriter out = new ByteWriter(packed.length);
         if (more) {
-            entry.writeWithAllThatFollow(0, out);
             first = entry.start;
+        } else {
+            replace(NOTHING);
         }
-        packed = out.toBytes();
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeInt(packed.length);
-        out.write(packed);
+        out.writeLong(before);
+        out.writeInt(to - from);
+        out.write(packed, from, to - from);
     }
 
     static PackedWindows read(Resolution resolution, DataInput in) throws IOException {
         PackedWindows windows = new PackedWindows(resolution);
-        windows.packed = new byte[in.readInt()];
-        in.readFully(windows.packed);
+        long before = in.readLong();
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        windows.replace(bytes);
+        windows.before = before;
         Entry entry = windows.new Entry();
         for (boolean isFirst = true; entry.next(); isFirst = false) {
             windows.first = isFirst ? entry.start : windows.first;
@@ -150,46 +173,75 @@ final class PackedWindows {
         return null;
     }
 
+    /** Puts a window behind all others. */
+    private void append(long start, byte[] content) {
+        int room = LONGEST_HEAD + content.length;
+        if (isShared || packed.length - to < room) {
+            int size = to - from;
+            byte[] roomy = new byte[size + room + size / ROOM];
+            System.arraycopy(packed, from, roomy, 0, size);
+            packed = roomy;
+            from = 0;
+            to = size;
+            isShared = false;
+        }
+        ByteWriter out = new ByteWriter(packed, to);
+        out.varint((start - (isEmpty() ? before : last)) / resolution.millis());
+        out.varint(content.length);
+        out.put(content, 0, content.length);
+        first = isEmpty() ? start : first;
+        last = start;
+        to = out.size();
+    }
+
     /** Puts the window that starts then, or removes it if there is no content. */
     private void splice(long start, byte[] content) {
-        Entry entry = new Entry();
-        long before = 0;
-        int kept = 0;
-        boolean more;
-        if (!isEmpty() && start > last) {
-            before = last;
-            kept = packed.length;
-            more = false;
-        } else {
-            more = entry.next();
-            while (more && entry.start < start) {
-                before = entry.start;
-                kept = entry.to;
-                more = entry.next();
-            }
-            if (more && entry.start == start) {
-                more = entry.next();
-            }
+        if (content != null && (isEmpty() || start > last)) {
+            append(start, content);
+            return;
         }
-        ByteWriter out = new ByteWriter(packed.length + 32 + (content == null ? 0 : content.length));
-        out.put(packed, 0, kept);
+        Entry entry = new Entry();
+        long previous = 0;
+        ByteWriter out = new ByteWriter(to - from + LONGEST_HEAD + (content == null ? 0 : content.length));
+        boolean more = entry.next();
+        boolean isFirst = true;
+        for (; more && entry.start < start; more = entry.next()) {
+            entry.write(previous, out);
+            previous = entry.start;
+            isFirst = false;
+        }
+        if (more && entry.start == start) {
+            more = entry.next();
+        }
         if (content != null) {
-            out.varint((start - before) / resolution.millis());
+            out.varint((start - previous) / resolution.millis());
             out.varint(content.length);
             out.put(content, 0, content.length);
+            first = isFirst ? start : first;
+            previous = start;
+        } else if (isFirst) {
+            first = more ? entry.start : 0;
         }
         if (more) {
-            entry.writeWithAllThatFollow(content == null ? before : start, out);
+            entry.writeWithAllThatFollow(previous, out);
+        } else {
+            last = previous;
         }
-        first = kept > 0 ? first : content != null ? start : entry.start;
-        last = more ? last : content != null ? start : before;
-        packed = out.toBytes();
+        replace(out.toBytes());
+    }
+
+    private void replace(byte[] windows) {
+        packed = windows;
+        from = 0;
+        to = windows.length;
+        before = 0;
+        isShared = false;
     }
 
     /** A place among the windows; before the first until {@link #next} is called. */
     private final class Entry {
-        private final ByteReader in = new ByteReader("windows", packed);
-        private long start;
+        private final ByteReader in = new ByteReader("windows", packed, PackedWindows.this.from, PackedWindows.this.to);
+        private long start = before;
         private int size;
         private int from;
         private int to;
@@ -211,9 +263,14 @@ final class PackedWindows {
             return AggregateCodec.unpack(packed, from, to);
         }
 
-        void writeWithAllThatFollow(long before, ByteWriter out) {
-            out.varint((start - before) / resolution.millis());
-            out.put(packed, size, packed.length);
+        void write(long previous, ByteWriter out) {
+            out.varint((start - previous) / resolution.millis());
+            out.put(packed, size, to);
+        }
+
+        void writeWithAllThatFollow(long previous, ByteWriter out) {
+            out.varint((start - previous) / resolution.millis());
+            out.put(packed, size, PackedWindows.this.to);
         }
     }
 }

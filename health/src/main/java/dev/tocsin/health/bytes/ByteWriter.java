@@ -14,6 +14,12 @@ public final class ByteWriter {
         buffer = new byte[capacity];
     }
 
+    /** Goes on in an array, behind so many bytes; the array is used as long as there is room. */
+    public ByteWriter(byte[] buffer, int size) {
+        this.buffer = buffer;
+        this.size = size;
+    }
+
     public void put(int value) {
         require(1);
         buffer[size++] = (byte) value;
