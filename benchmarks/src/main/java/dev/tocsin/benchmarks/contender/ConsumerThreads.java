@@ -55,7 +55,7 @@ final class ConsumerThreads {
                 "bootstrap.servers",
                 drain.bootstrapServers(),
                 "max.poll.records",
-                10_000,
+                500,
                 "max.partition.fetch.bytes",
                 4 << 20);
         try (KafkaConsumer<byte[], byte[]> consumer =

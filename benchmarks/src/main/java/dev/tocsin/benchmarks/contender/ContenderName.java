@@ -7,19 +7,27 @@ import java.util.function.Supplier;
 /** The contenders, in the order in which they take turns. */
 public enum ContenderName {
     /** A consumer that only counts bytes. */
-    BARE("bare", Proof.COUNT, false, BareConsumer::new),
+    BARE("bare", Proof.COUNT, Portion.WHOLE, BareConsumer::new),
     /** The limit: decode and add to sketches in a hash map, and nothing else. */
-    LOOP("loop", Proof.SERIES, false, LoopConsumer::new),
+    LOOP("loop", Proof.SERIES, Portion.WHOLE, LoopConsumer::new),
     /** Our detection job. */
-    TOCSIN("tocsin", Proof.ROWS, false, TocsinJob::new),
+    TOCSIN("tocsin", Proof.ROWS, Portion.WHOLE, TocsinJob::new),
     /** Good stock Flink. */
-    STOCK("stock", Proof.SKETCHED_WINDOWS, false, StockJob::new),
+    STOCK("stock", Proof.SKETCHED_WINDOWS, Portion.QUARTER, StockJob::new),
     /** Flink that keeps what it sees. */
-    NAIVE("naive", Proof.EXACT_WINDOWS, true, NaiveJob::new),
+    NAIVE("naive", Proof.EXACT_WINDOWS, Portion.SMALL, NaiveJob::new),
     /** The same windows with Kafka Streams. */
-    KAFKA_STREAMS("kafka-streams", Proof.SKETCHED_WINDOWS, true, StreamsTopology::new),
+    KAFKA_STREAMS("kafka-streams", Proof.SKETCHED_WINDOWS, Portion.SMALL, StreamsTopology::new),
     /** The same windows with Flink's SQL. */
-    FLINK_SQL("flink-sql", Proof.WINDOW_COUNTS, true, SqlJob::new);
+    FLINK_SQL("flink-sql", Proof.WINDOW_COUNTS, Portion.SMALL, SqlJob::new);
+
+    /** How much of the traffic a contender drains: the first part of it only, where the whole would take too long. */
+    public enum Portion {
+        WHOLE,
+        QUARTER,
+        /** As little as the bench is told. */
+        SMALL
+    }
 
     /** What of a contender's output must equal the oracle, or its run does not count. */
     public enum Proof {
@@ -39,13 +47,13 @@ public enum ContenderName {
 
     private final String label;
     private final Proof proof;
-    private final boolean slow;
+    private final Portion portion;
     private final Supplier<Contender> contender;
 
-    ContenderName(String label, Proof proof, boolean slow, Supplier<Contender> contender) {
+    ContenderName(String label, Proof proof, Portion portion, Supplier<Contender> contender) {
         this.label = label;
         this.proof = proof;
-        this.slow = slow;
+        this.portion = portion;
         this.contender = contender;
     }
 
@@ -57,9 +65,8 @@ public enum ContenderName {
         return proof;
     }
 
-    /** Whether it drains only the first part of the traffic, because the whole would take too long. */
-    public boolean isSlow() {
-        return slow;
+    public Portion portion() {
+        return portion;
     }
 
     /** Whether it tells itself when it is through; the others are through when their rows are complete. */

@@ -3,8 +3,8 @@ package dev.tocsin.benchmarks.throughput;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.benchmarks.contender.ContenderMain;
 import dev.tocsin.benchmarks.contender.ContenderName;
+import dev.tocsin.benchmarks.contender.ContenderName.Portion;
 import dev.tocsin.benchmarks.contender.Meter;
-import dev.tocsin.benchmarks.fleet.FleetOracle;
 import dev.tocsin.benchmarks.fleet.FleetPlan;
 import dev.tocsin.benchmarks.fleet.FleetTopics;
 import dev.tocsin.benchmarks.process.BenchFolder;
@@ -16,8 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -38,17 +41,20 @@ final class Arena implements AutoCloseable {
     /** Thousands of samples are longer than any document from the wire may be. */
     private static final ObjectMapper READINGS = new ObjectMapper();
 
-    /** One in so many records is there to warm up. */
-    private static final int WARM_UP = 2;
+    /** This part of the records is there to warm up: an engine's compiler needs half a minute of them. */
+    private static final double WARM_UP = 0.75;
 
-    private static final String SHORT_TOPIC = "bench.results.short";
+    private static final Map<Portion, String> TOPICS = Map.of(
+            Portion.WHOLE, Topics.PROBE_RESULTS,
+            Portion.QUARTER, "bench.results.quarter",
+            Portion.SMALL, "bench.results.small");
 
     private final Path folder;
     private final List<String> contenderOptions;
     private final ChildJvm broker;
     private final String bootstrapServers;
     private final FleetTopics topics;
-    private final List<Load> loads = new ArrayList<>();
+    private final Map<Portion, Load> loads = new EnumMap<>(Portion.class);
     private int runs;
 
     /** @param contenderOptions Java options of every contender's process */
@@ -64,28 +70,38 @@ final class Arena implements AutoCloseable {
         this.topics = new FleetTopics(bootstrapServers);
     }
 
-    /** Fills the topics: the whole for the fast, and the first part of it for the slow. */
-    void fill(FleetPlan plan, long forTheSlow) {
-        topics.create(List.of(Topics.PROBE_RESULTS, SHORT_TOPIC));
+    /**
+     * Fills the topics.
+     *
+     * @param portions those that are drained
+     * @param small records of the small one
+     */
+    void fill(FleetPlan plan, Set<Portion> portions, long small) {
+        topics.create(List.copyOf(TOPICS.values()));
         topics.define(plan);
-        loads.add(fill(plan, Topics.PROBE_RESULTS));
-        if (forTheSlow > 0) {
-            loads.add(fill(plan.first(forTheSlow), SHORT_TOPIC));
+        for (Portion portion : portions) {
+            FleetPlan part =
+                    switch (portion) {
+                        case WHOLE -> plan;
+                        case QUARTER -> plan.first(Math.max(1, plan.records() / 4));
+                        case SMALL -> plan.first(small);
+                    };
+            String topic = TOPICS.get(portion);
+            loads.put(portion, new Load(topic, part, topics.fill(part, topic)));
         }
-    }
-
-    private Load fill(FleetPlan plan, String topic) {
-        FleetOracle oracle = topics.fill(plan, topic);
-        return new Load(topic, plan, oracle);
     }
 
     /** Lets a contender drain its topic and looks at what came out. */
     RunResult run(ContenderName contender, int parallelism, Optional<Path> profile)
             throws IOException, InterruptedException {
-        Load load = loads.get(contender.isSlow() ? 1 : 0);
+        Load load = loads.get(contender.portion());
         Path own = Files.createDirectories(folder.resolve("run-" + runs++ + "-" + contender.label()));
         List<String> options = new ArrayList<>(contenderOptions);
-        profile.ifPresent(file -> options.add("-D" + ContenderMain.PROFILE_PROPERTY + "=" + file.toAbsolutePath()));
+        profile.ifPresent(file -> {
+            options.add("-D" + ContenderMain.PROFILE_PROPERTY + "=" + file.toAbsolutePath());
+            // Otherwise samples are told of the nearest safepoint, not of where they were taken.
+            options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"));
+        });
         Duration brokerBefore = broker.cpu();
         boolean ours = contender == ContenderName.TOCSIN;
         try (OutputTopic output = new OutputTopic(bootstrapServers, ours ? Topics.AGGREGATES : FleetTopics.WINDOWS);
@@ -136,7 +152,7 @@ final class Arena implements AutoCloseable {
     }
 
     private long warmUp(Load load) {
-        return contenderOptions.equals(TO_MEASURE) ? load.oracle().results() / WARM_UP : 0;
+        return contenderOptions.equals(TO_MEASURE) ? (long) (load.oracle().results() * WARM_UP) : 0;
     }
 
     private static Meter.Reading reading(ChildJvm process) throws IOException {

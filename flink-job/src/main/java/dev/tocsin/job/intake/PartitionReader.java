@@ -30,8 +30,8 @@ final class PartitionReader implements SplitReader<IntakeBatch, KafkaPartitionSp
     /** The fetcher is woken up when it is to do something else. */
     private static final Duration POLL = Duration.ofSeconds(10);
 
-    /** Records of one batch: few enough that a watermark or a barrier waits for far less than a millisecond. */
-    private static final int MAX_BATCH = 1_000;
+    /** So many records are handed over at once at least, as long as the broker has sent more. */
+    private static final int ENOUGH = 5_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaSourceReaderMetrics metrics;
@@ -43,28 +43,37 @@ final class PartitionReader implements SplitReader<IntakeBatch, KafkaPartitionSp
         metrics.registerNumBytesIn(consumer);
     }
 
+    /**
+     * Hands over what several polls brought, if there is so much: each is decoded while it is still in the processor's cache,
+     * and the task is woken up seldom.
+     */
     @Override
     public RecordsWithSplitIds<IntakeBatch> fetch() {
         RecordsBySplits.Builder<IntakeBatch> fetched = new RecordsBySplits.Builder<>();
-        ConsumerRecords<byte[], byte[]> polled;
         try {
-            polled = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            for (int records = polled.count(); !polled.isEmpty(); records += polled.count()) {
+                read(polled, fetched);
+                if (records >= ENOUGH) {
+                    break;
+                }
+                polled = consumer.poll(Duration.ZERO);
+            }
         } catch (WakeupException e) {
             return fetched.build();
         }
+        metrics.updateNumBytesInCounter();
+        return fetched.build();
+    }
+
+    private void read(ConsumerRecords<byte[], byte[]> polled, RecordsBySplits.Builder<IntakeBatch> fetched) {
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            String split = KafkaPartitionSplit.toSplitId(partition);
-            for (int from = 0; from < records.size(); from += MAX_BATCH) {
-                int to = Math.min(records.size(), from + MAX_BATCH);
-                fetched.add(split, intake.read(records.subList(from, to)));
-            }
+            fetched.add(KafkaPartitionSplit.toSplitId(partition), intake.read(records));
             metrics.recordCurrentOffset(
                     partition, records.get(records.size() - 1).offset());
             metrics.maybeAddRecordsLagMetric(consumer, partition);
         }
-        metrics.updateNumBytesInCounter();
-        return fetched.build();
     }
 
     @Override

@@ -22,9 +22,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaSources {
 
     private static final String INPUTS = "tocsin-detection-inputs";
-    /** A poll costs as much as decoding dozens of records, and a request as much as hundreds. */
-    private static final String MAX_POLL_RECORDS = "10000";
+    /** What a poll brings has to fit into a processor's cache until it is decoded; more took a third longer. */
+    private static final String MAX_POLL_RECORDS = "500";
 
+    /** A request costs as much as decoding hundreds of records. */
     private static final String MAX_FETCH_BYTES = String.valueOf(4 << 20);
 
     private static final String DISCOVER_PARTITIONS_EVERY_MS = "10000";
