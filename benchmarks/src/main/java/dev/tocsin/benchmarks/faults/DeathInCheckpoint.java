@@ -1,7 +1,7 @@
 package dev.tocsin.benchmarks.faults;
 
 import dev.tocsin.benchmarks.stand.Awaiting;
-import dev.tocsin.benchmarks.stand.ChildJvm;
+import dev.tocsin.benchmarks.stand.KillableJvm;
 import dev.tocsin.benchmarks.stand.FlinkProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +75,7 @@ final class DeathInCheckpoint implements Fault {
     private static void killTaskManager(Trial trial, JobID job) {
         FlinkProcesses flink = trial.stand().flink();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            ChildJvm victim = flink.workingTaskManagers().get(0);
+            KillableJvm victim = flink.workingTaskManagers().get(0);
             Path checkpoint = awaitBegun(flink, job);
             victim.kill();
             boolean hit = !Files.exists(checkpoint.resolve(METADATA));
@@ -106,7 +106,7 @@ final class DeathInCheckpoint implements Fault {
                 continue;
             }
             int written = (int) files(checkpoint);
-            flink.taskManagers().forEach(ChildJvm::kill);
+            flink.taskManagers().forEach(KillableJvm::kill);
             flink.jobManager().kill();
             trial.breaks();
             flink.startJobManager();

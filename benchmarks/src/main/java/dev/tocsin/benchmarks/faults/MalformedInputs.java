@@ -1,6 +1,6 @@
 package dev.tocsin.benchmarks.faults;
 
-import dev.tocsin.benchmarks.stand.ChildJvm;
+import dev.tocsin.benchmarks.stand.KillableJvm;
 import dev.tocsin.benchmarks.stand.Stand;
 import dev.tocsin.events.Topics;
 import dev.tocsin.testkit.TestTopics.Stamp;
@@ -45,7 +45,7 @@ final class MalformedInputs implements Fault {
         Drafts spoiled = new Spoiled(Trial.traffic(terms), new Random(terms.seed()));
         try (Trial trial = Trial.open(terms, id(), new Stand.Plan(1, 2, 768, false, Stamp.BY_SENDER), spoiled)) {
             trial.stand().topics().configure(Topics.PROBE_RESULTS, "max.message.bytes", String.valueOf(SIXTEEN_MB));
-            List<ChildJvm> before = trial.stand().flink().taskManagers();
+            List<KillableJvm> before = trial.stand().flink().taskManagers();
             JobID job = trial.startDetection();
             trial.feed(terms.records());
             trial.settle();

@@ -1,7 +1,7 @@
 package dev.tocsin.benchmarks.faults;
 
 import dev.tocsin.benchmarks.stand.Awaiting;
-import dev.tocsin.benchmarks.stand.ChildJvm;
+import dev.tocsin.benchmarks.stand.KillableJvm;
 import dev.tocsin.benchmarks.stand.Stand;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Topics;
@@ -148,7 +148,7 @@ final class MillionsOfNames implements Fault {
     /** After a collection, bytes. */
     private static long heap(Trial trial) {
         return trial.stand().flink().workingTaskManagers().stream()
-                .mapToLong(ChildJvm::heapAfterCollection)
+                .mapToLong(KillableJvm::heapAfterCollection)
                 .sum();
     }
 

@@ -1,6 +1,6 @@
 package dev.tocsin.benchmarks.faults;
 
-import dev.tocsin.benchmarks.stand.ChildJvm;
+import dev.tocsin.benchmarks.stand.KillableJvm;
 import java.util.List;
 
 /**
@@ -45,10 +45,10 @@ final class TaskManagerDies implements Fault {
             trial.feed().begin(terms.records(), PER_SECOND);
             for (int kill = 0; kill < times; kill++) {
                 trial.feed().awaitSent(trial.within((kill + 0.2) / (times + 1), (kill + 0.8) / (times + 1)));
-                List<ChildJvm> working = trial.stand().flink().workingTaskManagers();
+                List<KillableJvm> working = trial.stand().flink().workingTaskManagers();
                 working.get(trial.random().nextInt(working.size())).kill();
                 trial.breaks();
-                ChildJvm successor = trial.stand().flink().startTaskManager();
+                KillableJvm successor = trial.stand().flink().startTaskManager();
                 trial.awaitRecovery();
                 trial.stand().flink().awaitRegistered(successor);
             }

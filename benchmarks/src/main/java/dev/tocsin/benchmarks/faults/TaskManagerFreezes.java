@@ -1,7 +1,7 @@
 package dev.tocsin.benchmarks.faults;
 
 import dev.tocsin.benchmarks.stand.Awaiting;
-import dev.tocsin.benchmarks.stand.ChildJvm;
+import dev.tocsin.benchmarks.stand.KillableJvm;
 import java.time.Duration;
 import java.util.List;
 
@@ -61,8 +61,8 @@ final class TaskManagerFreezes implements Fault {
     }
 
     private static void freeze(Trial trial, Duration length) {
-        List<ChildJvm> working = trial.stand().flink().workingTaskManagers();
-        ChildJvm frozen = working.get(trial.random().nextInt(working.size()));
+        List<KillableJvm> working = trial.stand().flink().workingTaskManagers();
+        KillableJvm frozen = working.get(trial.random().nextInt(working.size()));
         frozen.freeze();
         trial.breaks();
         Awaiting.pause(length);

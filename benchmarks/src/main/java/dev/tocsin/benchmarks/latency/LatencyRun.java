@@ -93,20 +93,24 @@ final class LatencyRun {
     private void ring(List<String> services, Delays rung) throws InterruptedException {
         for (String service : services) {
             long sentAt = beacons.down(service);
-            Optional<SlackMessage> message = received(service);
+            Optional<SlackMessage> message = received(service, sentAt);
             long until = sentAt + SLACK_PATIENCE_MS;
             while (message.isEmpty() && System.currentTimeMillis() < until) {
                 Thread.sleep(LOOK_EVERY_MS);
-                message = received(service);
+                message = received(service, sentAt);
             }
             message.ifPresentOrElse(came -> rung.add(came.receivedAt().toEpochMilli() - sentAt), () -> rung.missed());
             Thread.sleep(CHANNEL_PACE_MS + pauses.nextInt(ONE_SECOND_MS));
         }
     }
 
-    /** Whole words only, because one name begins another. */
-    private Optional<SlackMessage> received(String service) {
+    /**
+     * Whole words only, because one name begins another. What came before says something else: the prober's own check of a
+     * service may have failed while everything started.
+     */
+    private Optional<SlackMessage> received(String service, long sentAt) {
         return slack.messages().stream()
+                .filter(message -> message.receivedAt().toEpochMilli() >= sentAt)
                 .filter(message -> message.text().matches("(?s).*\\b" + service + "\\b.*"))
                 .findFirst();
     }

@@ -3,7 +3,6 @@ package dev.tocsin.benchmarks.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,22 +37,10 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(Class<?> main, Path folder, List<String> options, List<String> arguments)
             throws IOException {
         Path scratch = Files.createDirectories(folder.resolve("tmp"));
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens"))
-                .forEach(command::add);
-        command.addAll(options);
-        command.addAll(List.of(
-                "-XX:-UsePerfData",
-                "-Djava.awt.headless=true",
-                "-Djava.io.tmpdir=" + scratch,
-                "-Dtocsin.log.dir=" + folder,
-                "-Dlog4j2.configurationFile=classpath:benchmarks-log4j2.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(arguments);
+        List<String> own = new ArrayList<>(options);
+        own.add("-Dtocsin.log.dir=" + folder);
+        own.add("-Dlog4j2.configurationFile=classpath:benchmarks-log4j2.xml");
+        List<String> command = JavaCommand.of(main, own, scratch, arguments);
         Path errors = folder.resolve("errors");
         return new ChildJvm(
                 new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);

@@ -14,7 +14,7 @@ public final class Broker implements AutoCloseable {
     private static final int HEAP_MB = 640;
 
     private final Path folder;
-    private ChildJvm process;
+    private KillableJvm process;
     private int starts;
     private int port;
 
@@ -31,7 +31,7 @@ public final class Broker implements AutoCloseable {
     /** Starts it on its former data; returns when it takes requests. */
     public void start() {
         starts++;
-        process = ChildJvm.start(
+        process = KillableJvm.start(
                 folder,
                 "broker-" + starts,
                 HEAP_MB,

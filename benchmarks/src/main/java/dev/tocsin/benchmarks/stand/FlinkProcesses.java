@@ -22,8 +22,8 @@ public final class FlinkProcesses implements AutoCloseable {
     private final String configuration;
     private final int heapMb;
     private final FlinkRest rest;
-    private final List<ChildJvm> taskManagers = new ArrayList<>();
-    private ChildJvm jobManager;
+    private final List<KillableJvm> taskManagers = new ArrayList<>();
+    private KillableJvm jobManager;
     private int started;
 
     private FlinkProcesses(Path folder, int restPort, int rpcPort, Stand.Plan plan) {
@@ -47,7 +47,7 @@ public final class FlinkProcesses implements AutoCloseable {
 
     /** Starts a JobManager where the former one was; returns when it answers. */
     public void startJobManager() {
-        jobManager = ChildJvm.start(
+        jobManager = KillableJvm.start(
                 folder,
                 "jobmanager-" + ++started,
                 JOB_MANAGER_HEAP_MB,
@@ -64,9 +64,9 @@ public final class FlinkProcesses implements AutoCloseable {
     }
 
     /** Starts one more TaskManager and returns at once; see {@link #awaitRegistered}. */
-    public ChildJvm startTaskManager() {
+    public KillableJvm startTaskManager() {
         String name = "taskmanager-" + ++started;
-        ChildJvm taskManager = ChildJvm.start(
+        KillableJvm taskManager = KillableJvm.start(
                 folder,
                 name,
                 heapMb,
@@ -77,7 +77,7 @@ public final class FlinkProcesses implements AutoCloseable {
     }
 
     /** Returns when the JobManager knows that TaskManager. */
-    public void awaitRegistered(ChildJvm taskManager) {
+    public void awaitRegistered(KillableJvm taskManager) {
         Awaiting.until(
                 () -> taskManager.name() + " has registered; it said " + taskManager.output(),
                 PATIENCE,
@@ -94,12 +94,12 @@ public final class FlinkProcesses implements AutoCloseable {
                 () -> rest.taskManagers() >= count);
     }
 
-    public ChildJvm jobManager() {
+    public KillableJvm jobManager() {
         return jobManager;
     }
 
     /** Those that have tasks to run, oldest first. */
-    public List<ChildJvm> workingTaskManagers() {
+    public List<KillableJvm> workingTaskManagers() {
         List<String> working = rest.workingTaskManagers();
         return taskManagers().stream()
                 .filter(taskManager -> working.contains(taskManager.name()))
@@ -107,7 +107,7 @@ public final class FlinkProcesses implements AutoCloseable {
     }
 
     /** Those that have not been killed, oldest first. */
-    public List<ChildJvm> taskManagers() {
+    public List<KillableJvm> taskManagers() {
         taskManagers.removeIf(taskManager -> !taskManager.isAlive());
         return List.copyOf(taskManagers);
     }
@@ -134,7 +134,7 @@ public final class FlinkProcesses implements AutoCloseable {
 
     @Override
     public void close() {
-        taskManagers.forEach(ChildJvm::close);
+        taskManagers.forEach(KillableJvm::close);
         if (jobManager != null) {
             jobManager.close();
         }

@@ -41,7 +41,7 @@ final class Arena implements AutoCloseable {
     /** Thousands of samples are longer than any document from the wire may be. */
     private static final ObjectMapper READINGS = new ObjectMapper();
 
-    /** This part of the records is there to warm up: an engine's compiler needs half a minute of them. */
+    /** This part of few records is there to warm up. */
     private static final double WARM_UP = 0.75;
 
     private static final Map<Portion, String> TOPICS = Map.of(
@@ -73,22 +73,33 @@ final class Arena implements AutoCloseable {
     /**
      * Fills the topics.
      *
+     * @param warmUp so many of the results are there to warm up, as an engine's compiler needs half a minute of them; 0 if
+     *     nothing is to be measured
      * @param portions those that are drained
-     * @param small records of the small one
+     * @param small results of the small one
      */
-    void fill(FleetPlan plan, Set<Portion> portions, long small) {
+    void fill(FleetPlan plan, long warmUp, Set<Portion> portions, long small) {
         topics.create(List.copyOf(TOPICS.values()));
         topics.define(plan);
         for (Portion portion : portions) {
-            FleetPlan part =
-                    switch (portion) {
-                        case WHOLE -> plan;
-                        case QUARTER -> plan.first(Math.max(1, plan.records() / 4));
-                        case SMALL -> plan.first(small);
-                    };
             String topic = TOPICS.get(portion);
-            loads.put(portion, new Load(topic, part, topics.fill(part, topic)));
+            loads.put(
+                    portion,
+                    switch (portion) {
+                        case WHOLE -> fill(topic, plan, warmUp);
+                        case QUARTER -> fill(topic, plan.first(Math.max(1, plan.records() / 4)), warmUp / 4);
+                        case SMALL -> fill(topic, plan.first(small), warmUp == 0 ? 0 : (long) (small * WARM_UP));
+                    });
         }
+    }
+
+    /** Fills the topic that our job drains; most of the results are there to warm up. */
+    void fill(FleetPlan plan) {
+        fill(plan, (long) (plan.records() * WARM_UP), Set.of(ContenderName.TOCSIN.portion()), 0);
+    }
+
+    private Load fill(String topic, FleetPlan plan, long warmUp) {
+        return new Load(topic, plan, warmUp, topics.fill(plan, topic));
     }
 
     /** Lets a contender drain its topic and looks at what came out. */
@@ -115,7 +126,7 @@ final class Arena implements AutoCloseable {
                                 load.topic(),
                                 String.valueOf(parallelism),
                                 own.toString(),
-                                String.valueOf(warmUp(load))))) {
+                                String.valueOf(load.warmUp())))) {
             Verdict verdict = new Verdict(load.oracle());
             if (contender.endsItself()) {
                 Meter.Reading reading = reading(process);
@@ -149,10 +160,6 @@ final class Arena implements AutoCloseable {
         } finally {
             BenchFolder.delete(own);
         }
-    }
-
-    private long warmUp(Load load) {
-        return contenderOptions.equals(TO_MEASURE) ? (long) (load.oracle().results() * WARM_UP) : 0;
     }
 
     private static Meter.Reading reading(ChildJvm process) throws IOException {

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,7 +89,7 @@ public final class GrowthCommand implements Callable<Integer> {
             int perSecond = Math.multiplyExact(size, perService);
             FleetPlan plan = new FleetPlan(1, size, perSecond, Math.max(records, (long) perSecond * seconds));
             try (Arena arena = new Arena(BenchFolder.make(), Arena.TO_MEASURE)) {
-                arena.fill(plan, Set.of(ContenderName.TOCSIN.portion()), 0);
+                arena.fill(plan);
                 for (int parallelism : parallelisms) {
                     RunResult run = arena.run(ContenderName.TOCSIN, parallelism, Optional.empty());
                     right &= run.counts();

@@ -97,14 +97,14 @@ public enum Graded {
 
         /** What is known of it, and the limit that it keeps or not: {@code P95 latency is 1800 ms, above 1500 ms.} */
         public String sentence() {
-            String what = label(graded) + " is " + Wording.quantity(value, graded.unit);
+            String what = label(graded) + " is " + Numbers.quantity(value, graded.unit);
             double limit = tier == Tier.RED ? graded.yellow : graded.green;
             String side =
                     switch (tier) {
                         case GREEN -> graded.highIsGood ? "at least " : "at most ";
                         case YELLOW, RED -> graded.highIsGood ? "below " : "above ";
                     };
-            return what + ", " + side + Wording.quantity(limit, graded.unit) + ".";
+            return what + ", " + side + Numbers.quantity(limit, graded.unit) + ".";
         }
 
         private static String label(Graded graded) {

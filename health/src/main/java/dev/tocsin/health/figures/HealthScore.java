@@ -91,7 +91,7 @@ public record HealthScore(double value, List<Part> parts) {
     private static Part part(Aspect aspect, double fraction, double value, String what) {
         return Double.isNaN(fraction)
                 ? new Part(aspect, Double.NaN, "unknown")
-                : new Part(aspect, Math.max(0, Math.min(ALL, fraction)), Wording.quantity(value, what));
+                : new Part(aspect, Math.max(0, Math.min(ALL, fraction)), Numbers.quantity(value, what));
     }
 
     private static double mean(List<Part> parts) {

@@ -4,6 +4,7 @@ import dev.tocsin.events.AlertTransition.Evidence;
 import dev.tocsin.events.Severity;
 import dev.tocsin.health.detect.Detector;
 import dev.tocsin.health.figures.Figures;
+import dev.tocsin.health.figures.Numbers;
 import dev.tocsin.health.incident.Judgement;
 import java.util.List;
 
@@ -18,12 +19,12 @@ final class LatencyAnomaly {
         if (!verdict.anomalous() || slice.p95() < verdict.expectedHigh()) {
             return new Judgement.Good("P95 latency is as usual.", List.of());
         }
-        String range = "expected " + Wording.number(verdict.expectedLow()) + "–"
-                + Wording.quantity(verdict.expectedHigh(), "ms");
+        String range = "expected " + Numbers.plain(verdict.expectedLow()) + "–"
+                + Numbers.quantity(verdict.expectedHigh(), "ms");
         return new Judgement.Bad(
                 Severity.WARNING,
-                "unusual latency, P95 " + Wording.quantity(slice.p95(), "ms"),
-                "P95 latency of the last 10 s is " + Wording.quantity(slice.p95(), "ms") + ", " + range + ": "
+                "unusual latency, P95 " + Numbers.quantity(slice.p95(), "ms"),
+                "P95 latency of the last 10 s is " + Numbers.quantity(slice.p95(), "ms") + ", " + range + ": "
                         + verdict.reason() + ".",
                 List.of(new Evidence(
                         "P95 latency", slice.p95(), verdict.expectedHigh(), "ms", "10s", slice.observations())));

@@ -5,6 +5,7 @@ import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
 import dev.tocsin.health.aggregate.Aggregate;
 import dev.tocsin.health.figures.Figures;
+import dev.tocsin.health.figures.Numbers;
 import dev.tocsin.health.incident.Judgement;
 import java.util.List;
 
@@ -53,9 +54,9 @@ final class MultiSignal {
     private static Judgement bad(String metric, double value, double limit, String unit, String side, Figures minute) {
         return bad(
                 Severity.WARNING,
-                metric + " " + Wording.quantity(value, unit),
-                metric + " of the last minute is " + Wording.quantity(value, unit) + ", " + side + " "
-                        + Wording.quantity(limit, unit) + ".",
+                metric + " " + Numbers.quantity(value, unit),
+                metric + " of the last minute is " + Numbers.quantity(value, unit) + ", " + side + " "
+                        + Numbers.quantity(limit, unit) + ".",
                 new Evidence(metric, value, limit, unit, "1m", minute.observations()));
     }
 

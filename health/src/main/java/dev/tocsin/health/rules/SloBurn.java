@@ -3,6 +3,7 @@ package dev.tocsin.health.rules;
 import dev.tocsin.events.AlertTransition.Evidence;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
+import dev.tocsin.health.figures.Numbers;
 import dev.tocsin.health.incident.Judgement;
 import dev.tocsin.health.slo.BurnRate;
 import dev.tocsin.health.slo.BurnWindow;
@@ -66,16 +67,16 @@ final class SloBurn {
     private static Judgement bad(
             Pace pace, BurnRate over, BurnRate now, ServiceDefinition definition, ErrorBudget budget) {
         String left = budget.left() > 0
-                ? Wording.quantity(budget.left() * 100, "%") + " of the error budget of the last three days is left"
+                ? Numbers.quantity(budget.left() * 100, "%") + " of the error budget of the last three days is left"
                 : "the error budget of the last three days is overspent";
         return new Judgement.Bad(
                 pace.severity,
-                "error budget burns " + Wording.number(over.rate()) + " times too fast",
-                "Over " + pace.longWindow.wire() + " the error budget was spent " + Wording.number(over.rate())
+                "error budget burns " + Numbers.plain(over.rate()) + " times too fast",
+                "Over " + pace.longWindow.wire() + " the error budget was spent " + Numbers.plain(over.rate())
                         + " times as fast as the objective of "
-                        + Wording.quantity(definition.objective() * 100, "%") + " allows, and over "
-                        + pace.shortWindow.wire() + " " + Wording.number(now.rate()) + " times; at most "
-                        + Wording.number(pace.limit) + " is tolerated; " + left + ".",
+                        + Numbers.quantity(definition.objective() * 100, "%") + " allows, and over "
+                        + pace.shortWindow.wire() + " " + Numbers.plain(now.rate()) + " times; at most "
+                        + Numbers.plain(pace.limit) + " is tolerated; " + left + ".",
                 List.of(evidence(pace, over), evidence(pace, now)));
     }
 

@@ -3,6 +3,7 @@ package dev.tocsin.health.rules;
 import dev.tocsin.events.AlertTransition.Evidence;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.Severity;
+import dev.tocsin.health.figures.Numbers;
 import dev.tocsin.health.incident.Judgement;
 import java.util.List;
 import java.util.Locale;
@@ -48,11 +49,11 @@ public final class TelemetryThresholds {
                         Locale.ROOT,
                         "The service reported %s %s%s, which %s the %s limit of %s%s.",
                         metric.wire(),
-                        Wording.number(value),
+                        Numbers.plain(value),
                         metric.unit().symbol(),
                         verb,
                         crossing.severity().wire(),
-                        Wording.number(crossing.limit()),
+                        Numbers.plain(crossing.limit()),
                         metric.unit().symbol()),
                 List.of(new Evidence(
                         metric.wire(), value, crossing.limit(), metric.unit().symbol(), "sample", 1)));

@@ -6,6 +6,7 @@ import dev.tocsin.events.Severity;
 import dev.tocsin.health.figures.Figures;
 import dev.tocsin.health.figures.Graded;
 import dev.tocsin.health.figures.Graded.Grade;
+import dev.tocsin.health.figures.Numbers;
 import dev.tocsin.health.figures.Tier;
 import dev.tocsin.health.incident.Judgement;
 import java.util.List;
@@ -37,7 +38,7 @@ final class TieredThresholds {
         return new Judgement.Bad(
                 Severity.CRITICAL,
                 worst.graded().label() + " "
-                        + Wording.quantity(worst.value(), worst.graded().unit()),
+                        + Numbers.quantity(worst.value(), worst.graded().unit()),
                 "Red in the last minute: "
                         + Wording.list(
                                 red.stream().map(TieredThresholds::comparison).toList()) + ".",
@@ -54,15 +55,15 @@ final class TieredThresholds {
 
     private static String comparison(Grade grade) {
         Graded graded = grade.graded();
-        return graded.label() + " " + Wording.quantity(grade.value(), graded.unit()) + " ("
-                + (graded.highIsGood() ? "at least " : "at most ") + Wording.quantity(graded.redLimit(), graded.unit())
+        return graded.label() + " " + Numbers.quantity(grade.value(), graded.unit()) + " ("
+                + (graded.highIsGood() ? "at least " : "at most ") + Numbers.quantity(graded.redLimit(), graded.unit())
                 + ")";
     }
 
     private static String sentence(List<Grade> grades) {
         return Wording.list(grades.stream()
                 .map(grade -> grade.graded().label() + " "
-                        + Wording.quantity(grade.value(), grade.graded().unit()))
+                        + Numbers.quantity(grade.value(), grade.graded().unit()))
                 .toList());
     }
 

@@ -1,21 +1,9 @@
 package dev.tocsin.health.rules;
 
 import java.util.List;
-import java.util.Locale;
 
-/** How rules write numbers and lists, the same everywhere. */
+/** How rules write lengths of time and lists, the same everywhere. */
 final class Wording {
-
-    /** At most two decimals, none where they say nothing: {@code 812}, {@code 0.35}, {@code 12.5}. */
-    static String number(double value) {
-        String text = String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.2f", value);
-        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
-    }
-
-    /** A number with its unit as it is written: {@code 812 ms}, {@code 3.2 %}. */
-    static String quantity(double value, String unit) {
-        return unit.isEmpty() ? number(value) : number(value) + " " + unit;
-    }
 
     /** In one unit: {@code 90 seconds}, {@code 3 minutes}, {@code 2 hours}. */
     static String duration(long millis) {

@@ -1,8 +1,8 @@
 package dev.tocsin.benchmarks.stand;
 
+import dev.tocsin.benchmarks.process.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * A Java program in a process of its own, from this process's class path, that is killed as a machine's death would kill it:
  * without a warning. It ends when this process does. Its output is appended to {@code <name>.log}.
  */
-public final class ChildJvm implements AutoCloseable {
+public final class KillableJvm implements AutoCloseable {
 
     private static final String LOGGING =
             "-Dlog4j2.configurationFile=classpath:dev/tocsin/benchmarks/stand/log4j2-child.properties";
@@ -27,7 +27,7 @@ public final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final Path log;
 
-    private ChildJvm(String name, Process process, Path log) {
+    private KillableJvm(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
         this.log = log;
@@ -38,31 +38,19 @@ public final class ChildJvm implements AutoCloseable {
      *
      * @param heapMb its largest heap
      */
-    static ChildJvm start(Path folder, String name, int heapMb, Class<?> main, List<String> arguments) {
+    static KillableJvm start(Path folder, String name, int heapMb, Class<?> main, List<String> arguments) {
         Path log = folder.resolve(name + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens"))
-                .forEach(command::add);
-        command.addAll(List.of(
-                "-Xmx" + heapMb + "m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-UsePerfData",
-                "-Djava.io.tmpdir=" + temporary(folder),
-                LOGGING,
-                "-cp",
-                System.getProperty("java.class.path"),
-                LeashedMain.class.getName(),
-                main.getName()));
-        command.addAll(arguments);
+        List<String> options =
+                List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", LOGGING);
+        List<String> leashed = new ArrayList<>(List.of(main.getName()));
+        leashed.addAll(arguments);
+        List<String> command = JavaCommand.of(LeashedMain.class, options, temporary(folder), leashed);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().retainAll(List.of("PATH"));
         try {
-            return new ChildJvm(name, builder.start(), log);
+            return new KillableJvm(name, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
         }
