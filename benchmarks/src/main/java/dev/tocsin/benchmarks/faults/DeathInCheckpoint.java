@@ -1,8 +1,8 @@
 package dev.tocsin.benchmarks.faults;
 
 import dev.tocsin.benchmarks.stand.Awaiting;
-import dev.tocsin.benchmarks.stand.KillableJvm;
 import dev.tocsin.benchmarks.stand.FlinkProcesses;
+import dev.tocsin.benchmarks.stand.KillableJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -57,7 +57,8 @@ public final class ThroughputCommand implements Callable<Integer> {
             names = "--slow-records",
             paramLabel = "N",
             defaultValue = "2000000",
-            description = "How many naive, kafka-streams and flink-sql drain in all; three quarters warm up (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How many naive, kafka-streams and flink-sql drain in all; three quarters warm up (default: ${DEFAULT-VALUE}).")
     private long slowRecords;
 
     @Option(
