@@ -20,6 +20,8 @@ import java.io.IOException;
 /** The one JSON codec of all wire records. Thread-safe. */
 public final class Json {
 
+    private static final byte NO_UTF_8 = (byte) 0xFF;
+
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxDocumentLength(Limits.MAX_DOCUMENT)
@@ -66,7 +68,7 @@ public final class Json {
      * @throws MalformedRecordException if it is not JSON, too large or deep, lacks a field, or holds a bad value
      */
     public static <T> T decode(byte[] document, Class<T> type) {
-        requireSize(document);
+        requireReadable(document);
         try {
             T value = MAPPER.readValue(document, type);
             if (value == null) {
@@ -82,10 +84,19 @@ public final class Json {
         }
     }
 
-    static void requireSize(byte[] document) {
+    /**
+     * Refuses what Jackson cannot be asked about. It fills the names of fields up with the byte 0xff, which UTF-8 does not have,
+     * before it looks them up; so one that has it may pass for another, if that was met before.
+     */
+    static void requireReadable(byte[] document) {
         if (document.length > Limits.MAX_DOCUMENT) {
             throw new MalformedRecordException(
                     "oversized", "the record has " + document.length + " bytes, the limit is " + Limits.MAX_DOCUMENT);
+        }
+        for (byte one : document) {
+            if (one == NO_UTF_8) {
+                throw new MalformedRecordException("malformed-json", "the record is not UTF-8: it has a byte 0xff");
+            }
         }
     }
 

@@ -144,7 +144,7 @@ public final class ObservationReader {
     }
 
     private static <T> T read(byte[] document, Body<T> body) {
-        Json.requireSize(document);
+        Json.requireReadable(document);
         try (JsonParser parser = Json.FACTORY.createParser(document)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedRecordException("malformed-json", "a JSON object is expected");

@@ -35,6 +35,20 @@ class ObservationReaderTest {
     }
 
     @Test
+    void shouldRefuseANameThatIsNotUtf8WhateverWasReadBefore() {
+        byte[] sound = json(MINIMAL.replace("{", "{'kinwd':1,"));
+        byte[] unsound = json(MINIMAL.replace("{", "{'kinw?d':1,"));
+        unsound[new String(unsound, StandardCharsets.ISO_8859_1).indexOf('?')] = (byte) 0xFF;
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> ObservationReader.probeResult(unsound)).hasMessageContaining("UTF-8");
+            assertThatThrownBy(() -> Json.decode(unsound, ProbeResult.class)).hasMessageContaining("UTF-8");
+            ObservationReader.probeResult(sound);
+            Json.decode(sound, ProbeResult.class);
+        }
+    }
+
+    @Test
     void shouldReadNullAsAbsent() {
         byte[] withNulls = json(MINIMAL.replace(
                 "}", ",'id':null,'kind':null,'apdexMs':null,'intervalMs':null,'phases':null,'error':null}"));

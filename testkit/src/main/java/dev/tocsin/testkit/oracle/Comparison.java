@@ -1,6 +1,7 @@
 package dev.tocsin.testkit.oracle;
 
 import dev.tocsin.events.AggregateRow;
+import dev.tocsin.health.aggregate.Aggregate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,11 +10,16 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The job's rows against the oracle's: every row that must exist exists, no other does, and every field is equal.
+ * The job's rows against the oracle's: every row that must exist exists, no other does, every field is equal, and the percentiles
+ * that people are shown are as near to the exact ones as promised.
  *
  * <p>Takes rows in the order in which they were written, keeps the newest of each identity as every reader does.
  */
 public final class Comparison {
+
+    private static final double[] PERCENTS = {50, 90, 95, 99, 99.9};
+    /** What a percentile may be off, as a part of it. */
+    private static final double TOLERANCE = 0.0109;
 
     private final Map<String, AggregateRow> actual = new HashMap<>();
 
@@ -91,6 +97,18 @@ public final class Comparison {
             differences.add(name + " is " + is + ", must be " + mustBe);
         } else if (!Arrays.equals(row.sketch(), expected.sketch())) {
             differences.add(name + " has a sketch of other bytes");
+        } else if (row.measured() > 0) {
+            comparePercentiles(name, Aggregate.of(row), expected, differences);
+        }
+    }
+
+    private static void comparePercentiles(String name, Aggregate row, ExpectedRow expected, List<String> differences) {
+        for (double percent : PERCENTS) {
+            double is = row.percentile(percent);
+            double exact = expected.percentile(percent);
+            if (!(Math.abs(is - exact) <= TOLERANCE * exact)) {
+                differences.add(name + " has a P" + percent + " of " + is + ", exactly it is " + exact);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tocsin.testkit.oracle;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -33,6 +35,9 @@ record PlainReading(
     private static final List<String> STATUSES = List.of("ok", "warn", "error", "down", "unknown");
     private static final List<String> PHASES = List.of("resolve", "connect", "tls", "processing", "transfer");
 
+    /** A byte that Jackson does not always notice in names. */
+    private static final char NO_UTF_8 = 0xFF;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
@@ -47,7 +52,7 @@ record PlainReading(
 
     /** What the document says; empty if it is no probe result. */
     static Optional<PlainReading> of(byte[] document) {
-        if (document.length > MAX_BYTES) {
+        if (document.length > MAX_BYTES || new String(document, ISO_8859_1).indexOf(NO_UTF_8) >= 0) {
             return Optional.empty();
         }
         try {
