@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.SeriesKey;
+import dev.tocsin.health.admission.Admission;
 import dev.tocsin.health.admission.Timeliness;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.job.Fixtures;
@@ -137,9 +138,10 @@ class WindowsFunctionTest {
     @Test
     void shouldForgetASeriesWhenNoAdmittedRecordCanReachItsWindows() throws Exception {
         send(T0, 1);
-        time(T0 + HOUR + 2 * HOUR - 1);
+        long unreachable = T0 + HOUR + Admission.ROLLUP_BOUND_MS + Admission.BEHIND_MS;
+        time(unreachable - 1);
         assertThat(operator.numKeyedStateEntries()).isPositive();
-        time(T0 + HOUR + 2 * HOUR);
+        time(unreachable);
         assertThat(operator.numKeyedStateEntries()).isZero();
         assertThat(operator.numEventTimeTimers()).isZero();
     }

@@ -5,8 +5,8 @@ package dev.tocsin.health.admission;
  * appended it), never on a watermark or a clock, so that a replay admits exactly the same records and judges exactly the
  * same views, at whatever speed and parallelism and however often it restarts.
  *
- * <p>Lateness = append time − event time. Window state outlives these bounds, see {@link #SLICE_BOUND_MS} and
- * {@link #ROLLUP_BOUND_MS}, so no admitted record meets state that is gone.
+ * <p>Lateness = append time − event time. Window state outlives these bounds by {@link #BEHIND_MS}, so no admitted record
+ * meets state that is gone.
  */
 public sealed interface Admission permits Timeliness, Refusal {
 
@@ -18,6 +18,11 @@ public sealed interface Admission permits Timeliness, Refusal {
     long SLICE_BOUND_MS = 10 * 60_000;
     /** A record this late still counts in its rollups, ms. */
     long ROLLUP_BOUND_MS = 2 * 60 * 60_000;
+    /**
+     * What a partition may be behind the watermark, ms. Those that hold the watermark back never are; one that has just been
+     * made is until it is found, and one that counted as idle when it comes back.
+     */
+    long BEHIND_MS = 60_000;
 
     static Admission of(long eventTime, long appendTime) {
         if (isWithinBounds(eventTime, appendTime)) {

@@ -9,9 +9,9 @@ import dev.tocsin.events.Resolution;
  * <p>A view that ends at E holds a record only if it was appended before E + {@link Admission#DISORDER_MS}. Such a record
  * is always processed before the watermark reaches E: in a partition append times ascend, the partition's watermark is at
  * most the newest append time that was read less DISORDER_MS, which at that record is below E; and an operator's watermark
- * is at most that of each partition. So the views don't depend on how far other partitions have been read. (Two things
- * void the proof, and then what came too late joins the next view instead: a broker whose clock is set back, and a
- * partition that nobody can read for so long that it counts as idle.)
+ * is at most that of each partition. So the views don't depend on how far other partitions have been read. (Three things
+ * void the proof, and then what came too late joins the next view instead: a broker whose clock is set back, a partition
+ * that nobody can read for so long that it counts as idle, and one that has just been made and is not yet found.)
  *
  * <p>A check that hangs is appended when it gives up, long after the slice in which it began. It is not in that slice's
  * own view, but in those of the last minute from the first that ends after it came.

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * <p>A cell joins its slice; a minute is made of its slices when it ends, and joins its hour. A cell that comes after its
  * minute ended joins that and the hour at once, and the rows of those that ended already are told again. Windows live until
- * no admitted record can reach them: their end plus the bound of {@link Admission}.
+ * no admitted record can reach them: their end plus the bounds of {@link Admission}.
  *
  * <p>Rows tell of everything, in whatever order it came; views hold what {@link Timeliness} lets them hold.
  *
@@ -33,6 +33,10 @@ public final class SeriesWindows {
     private static final long STEP = Resolution.SLICE.millis();
     private static final long MINUTE = Resolution.MINUTE.millis();
     private static final long HOUR = Resolution.HOUR.millis();
+    /** How long windows are kept after their end. */
+    private static final long SLICES_KEPT = Admission.SLICE_BOUND_MS + Admission.BEHIND_MS;
+
+    private static final long ROLLUPS_KEPT = Admission.ROLLUP_BOUND_MS + Admission.BEHIND_MS;
 
     /**
      * Ascending: those that are open, and those of the last minute that have something views do not hold, or so much that
@@ -125,9 +129,9 @@ public final class SeriesWindows {
         }
         Optional<View> view = view(series, time, slice);
         settle();
-        slices.evict(time - Admission.SLICE_BOUND_MS);
-        minutes.evict(time - Admission.ROLLUP_BOUND_MS);
-        hours.evict(time - Admission.ROLLUP_BOUND_MS);
+        slices.evict(time - SLICES_KEPT);
+        minutes.evict(time - ROLLUPS_KEPT);
+        hours.evict(time - ROLLUPS_KEPT);
         due = nextDue();
         return view;
     }
@@ -236,9 +240,9 @@ public final class SeriesWindows {
         if (isEmpty()) {
             return NEVER;
         }
-        long bound = slices.isEmpty() ? Long.MIN_VALUE : slices.last() + STEP + Admission.SLICE_BOUND_MS;
-        bound = minutes.isEmpty() ? bound : Math.max(bound, minutes.last() + MINUTE + Admission.ROLLUP_BOUND_MS);
-        return hours.isEmpty() ? bound : Math.max(bound, hours.last() + HOUR + Admission.ROLLUP_BOUND_MS);
+        long bound = slices.isEmpty() ? Long.MIN_VALUE : slices.last() + STEP + SLICES_KEPT;
+        bound = minutes.isEmpty() ? bound : Math.max(bound, minutes.last() + MINUTE + ROLLUPS_KEPT);
+        return hours.isEmpty() ? bound : Math.max(bound, hours.last() + HOUR + ROLLUPS_KEPT);
     }
 
     /** The slice as an object, made one if it is not. */

@@ -36,10 +36,11 @@ class SeriesWindowsTest {
                 watermark = now - 2_000;
                 runTimers(watermark);
             }
-            long lateness =
-                    random.nextInt(5) == 0 ? random.nextLong(Admission.ROLLUP_BOUND_MS) : random.nextLong(15_000);
-            List<Observation> one = Observations.random(random, 1, now - lateness, now - lateness + 1);
-            add(one.get(0), (Timeliness) Admission.of(one.get(0).timestamp(), now), watermark);
+            // A partition that has just been made is behind.
+            long appendedAt = random.nextInt(4) == 0 ? now - random.nextLong(Admission.BEHIND_MS) : now;
+            long eventTime = appendedAt - lateness(random);
+            List<Observation> one = Observations.random(random, 1, eventTime, eventTime + 1);
+            add(one.get(0), (Timeliness) Admission.of(one.get(0).timestamp(), appendedAt), watermark);
             if (random.nextInt(50) == 0) {
                 windows = Observations.restarted(windows);
                 // A restored stream knows no watermark until its sources tell one.
@@ -53,6 +54,16 @@ class SeriesWindowsTest {
                 .as("%s", window)
                 .isEqualTo(Observations.bytes(recount.get(window))));
         assertThat(windows.isEmpty()).isTrue();
+    }
+
+    /** Often little, sometimes so much that it is nearly too late for something. */
+    private static long lateness(SplittableRandom random) {
+        return switch (random.nextInt(10)) {
+            case 0 -> random.nextLong(Admission.ROLLUP_BOUND_MS);
+            case 1 -> Admission.SLICE_BOUND_MS - random.nextLong(20_000);
+            case 2 -> Admission.ROLLUP_BOUND_MS - random.nextLong(60_000);
+            default -> random.nextLong(15_000);
+        };
     }
 
     private void add(Observation observation, Timeliness timeliness, long watermark) {
