@@ -53,7 +53,8 @@ final class GoldenSavepoint implements Fault {
                     "the job has read what the savepoint has read",
                     Duration.ofMinutes(3),
                     () -> trial.outputs().quarantined() == trial.oracle().quarantined());
-            trial.stand().jobs().cancel(before);
+            // Stopped as the one was that made the golden savepoint: what had ended by then was told by this one.
+            trial.stand().jobs().stopWithSavepoint(before);
             trial.stand().jobs().submit("detection restored", 2, Trial.CHECKPOINT_EVERY, Optional.of(savepoint));
             trial.feed(terms.records());
             trial.settle();
