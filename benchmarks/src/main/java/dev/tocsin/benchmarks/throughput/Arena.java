@@ -41,7 +41,7 @@ final class Arena implements AutoCloseable {
     /** Thousands of samples are longer than any document from the wire may be. */
     private static final ObjectMapper READINGS = new ObjectMapper();
 
-    /** This part of few records is there to warm up. */
+    /** Where the bench is told only of all results, this part of them is there to warm up. */
     private static final double WARM_UP = 0.75;
 
     private static final Map<Portion, String> TOPICS = Map.of(
@@ -99,7 +99,7 @@ final class Arena implements AutoCloseable {
     }
 
     private Load fill(String topic, FleetPlan plan, long warmUp) {
-        return new Load(topic, plan, warmUp, topics.fill(plan, topic));
+        return new Load(topic, warmUp, topics.fill(plan, topic));
     }
 
     /** Lets a contender drain its topic and looks at what came out. */

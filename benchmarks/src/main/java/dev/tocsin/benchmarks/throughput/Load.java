@@ -1,11 +1,10 @@
 package dev.tocsin.benchmarks.throughput;
 
 import dev.tocsin.benchmarks.fleet.FleetOracle;
-import dev.tocsin.benchmarks.fleet.FleetPlan;
 
 /**
  * A topic that is filled, and what must come out of it.
  *
  * @param warmUp so many of its results come first and are not measured
  */
-record Load(String topic, FleetPlan plan, long warmUp, FleetOracle oracle) {}
+record Load(String topic, long warmUp, FleetOracle oracle) {}

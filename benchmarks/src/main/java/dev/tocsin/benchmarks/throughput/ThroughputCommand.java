@@ -163,11 +163,12 @@ public final class ThroughputCommand implements Callable<Integer> {
         perSecond = 200;
     }
 
-    private static void describe(PrintWriter out, FleetPlan plan, List<String> options) {
+    private void describe(PrintWriter out, FleetPlan plan, List<String> options) {
         out.printf(
                 Locale.ROOT,
-                "%.1f M results of %,d series, %,d in an invented second, %.0f s of them: %.0f of one series in one slice.%n",
+                "%.1f M results, %.1f M of them to warm up, of %,d series, %,d in an invented second, %.0f s of them: %.0f of one series in one slice.%n",
                 plan.records() / MILLION,
+                warmUp / MILLION,
                 plan.series(),
                 plan.perSecond(),
                 plan.seconds(),

@@ -36,7 +36,7 @@ public final class KafkaSinks {
      */
     private static final Map<String, ?> IN_BULK = Map.of("linger.ms", 25, "batch.size", 128 << 10);
 
-    private static final Map<String, ?> AT_ONCE = Map.of();
+    private static final Map<String, ?> AS_USUAL = Map.of();
 
     public static Consumer<DataStream<AggregateRow>> aggregates(JobConfig config) {
         return to(
@@ -49,7 +49,7 @@ public final class KafkaSinks {
     }
 
     public static Consumer<DataStream<AlertTransition>> transitions(JobConfig config) {
-        return to(config, Topics.ALERTS, "transitions", AlertTransition::fingerprint, transition -> NONE, AT_ONCE);
+        return to(config, Topics.ALERTS, "transitions", AlertTransition::fingerprint, transition -> NONE, AS_USUAL);
     }
 
     public static Consumer<DataStream<QuarantinedRecord>> quarantine(JobConfig config) {

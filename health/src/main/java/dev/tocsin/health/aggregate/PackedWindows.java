@@ -27,9 +27,9 @@ final class PackedWindows {
     private final Resolution resolution;
     private byte[] packed = NOTHING;
     /** Where in the array the windows begin and end; what lies before them is forgotten, what lies behind is room. */
-    private int from;
+    private int begin;
 
-    private int to;
+    private int end;
     /** The start of the window that was forgotten last, from which the distance of the first is told. */
     private long before;
     /** Whether a copy has the same array, whose room it may use. */
@@ -48,8 +48,8 @@ final class PackedWindows {
         isShared = true;
         copy.isShared = true;
         copy.packed = packed;
-        copy.from = from;
-        copy.to = to;
+        copy.begin = begin;
+        copy.end = end;
         copy.before = before;
         copy.first = first;
         copy.last = last;
@@ -57,7 +57,7 @@ final class PackedWindows {
     }
 
     boolean isEmpty() {
-        return from == to;
+        return begin == end;
     }
 
     /** The start of the last window. */
@@ -129,7 +129,7 @@ final class PackedWindows {
         boolean more = entry.next();
         while (more && entry.start + resolution.millis() <= endedBy) {
             before = entry.start;
-            from = entry.to;
+            begin = entry.to;
             more = entry.next();
         }
         if (more) {
@@ -141,8 +141,8 @@ final class PackedWindows {
 
     void write(DataOutput out) throws IOException {
         out.writeLong(before);
-        out.writeInt(to - from);
-        out.write(packed, from, to - from);
+        out.writeInt(end - begin);
+        out.write(packed, begin, end - begin);
     }
 
     static PackedWindows read(Resolution resolution, DataInput in) throws IOException {
@@ -176,22 +176,22 @@ final class PackedWindows {
     /** Puts a window behind all others. */
     private void append(long start, byte[] content) {
         int room = LONGEST_HEAD + content.length;
-        if (isShared || packed.length - to < room) {
-            int size = to - from;
+        if (isShared || packed.length - end < room) {
+            int size = end - begin;
             byte[] roomy = new byte[size + room + size / ROOM];
-            System.arraycopy(packed, from, roomy, 0, size);
+            System.arraycopy(packed, begin, roomy, 0, size);
             packed = roomy;
-            from = 0;
-            to = size;
+            begin = 0;
+            end = size;
             isShared = false;
         }
-        ByteWriter out = new ByteWriter(packed, to);
+        ByteWriter out = new ByteWriter(packed, end);
         out.varint((start - (isEmpty() ? before : last)) / resolution.millis());
         out.varint(content.length);
         out.put(content, 0, content.length);
         first = isEmpty() ? start : first;
         last = start;
-        to = out.size();
+        end = out.size();
     }
 
     /** Puts the window that starts then, or removes it if there is no content. */
@@ -202,7 +202,7 @@ final class PackedWindows {
         }
         Entry entry = new Entry();
         long previous = 0;
-        ByteWriter out = new ByteWriter(to - from + LONGEST_HEAD + (content == null ? 0 : content.length));
+        ByteWriter out = new ByteWriter(end - begin + LONGEST_HEAD + (content == null ? 0 : content.length));
         boolean more = entry.next();
         boolean isFirst = true;
         for (; more && entry.start < start; more = entry.next()) {
@@ -232,15 +232,15 @@ final class PackedWindows {
 
     private void replace(byte[] windows) {
         packed = windows;
-        from = 0;
-        to = windows.length;
+        begin = 0;
+        end = windows.length;
         before = 0;
         isShared = false;
     }
 
     /** A place among the windows; before the first until {@link #next} is called. */
     private final class Entry {
-        private final ByteReader in = new ByteReader("windows", packed, PackedWindows.this.from, PackedWindows.this.to);
+        private final ByteReader in = new ByteReader("windows", packed, begin, end);
         private long start = before;
         private int size;
         private int from;
@@ -270,7 +270,7 @@ final class PackedWindows {
 
         void writeWithAllThatFollow(long previous, ByteWriter out) {
             out.varint((start - previous) / resolution.millis());
-            out.put(packed, size, PackedWindows.this.to);
+            out.put(packed, size, end);
         }
     }
 }
