@@ -12,13 +12,12 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
-import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Flink's Kafka source with another reader: partitions are found, assigned and checkpointed as ever, but what is emitted
- * are {@link IntakeBatch}es, decoded on the fetcher's thread, so that the stream's own handling is paid for once a batch.
+ * are {@link IntakeBatch}es, so that the stream's own handling is paid for once a batch.
  */
 public final class InputsSource
         implements Source<IntakeBatch, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<IntakeBatch> {
@@ -44,11 +43,10 @@ public final class InputsSource
 
     @Override
     public SourceReader<IntakeBatch, KafkaPartitionSplit> createReader(SourceReaderContext context) {
-        KafkaSourceReaderMetrics metrics = new KafkaSourceReaderMetrics(context.metricGroup());
         Properties own = new Properties();
         own.putAll(consumer);
         own.setProperty("client.id", consumer.getProperty("client.id") + "-" + context.getIndexOfSubtask());
-        return new BatchReader(() -> new PartitionReader(own, metrics), placesPerPartition, context);
+        return new InputsReader(own, placesPerPartition, context);
     }
 
     @Override

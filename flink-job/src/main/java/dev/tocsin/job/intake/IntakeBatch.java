@@ -21,9 +21,7 @@ import java.util.List;
  *
  * <p>A stretch and not a record is what flows through the source, so that the stream's own handling is paid for once a
  * stretch. Observations lie in columns for the same reason. A stretch is taken up
- * wholly or not at all, so a checkpoint stands between two of them and no record is counted twice or lost.
- *
- * <p>Filled by one thread, then handed over to another.
+ * wholly or not at all, so a checkpoint stands between two of them and no record is counted twice or lost. Not thread-safe.
  */
 public final class IntakeBatch {
 
