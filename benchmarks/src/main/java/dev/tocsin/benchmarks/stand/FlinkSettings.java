@@ -24,7 +24,8 @@ final class FlinkSettings {
         this.folder = folder;
         loopback(restPort, rpcPort);
         memory(plan.heapMb());
-        settings.put("heartbeat.interval", "1000");
+        // Two that cannot be delivered tell of a death, too.
+        settings.put("heartbeat.interval", "300");
         settings.put("heartbeat.timeout", HEARTBEAT_TIMEOUT_MS);
         // A TaskManager looks for a JobManager that died every second rather than every ten.
         settings.put("cluster.registration.error-delay", "1000");

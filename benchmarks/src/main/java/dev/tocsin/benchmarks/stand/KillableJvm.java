@@ -20,6 +20,9 @@ public final class KillableJvm implements AutoCloseable {
     private static final String LOGGING =
             "-Dlog4j2.configurationFile=classpath:dev/tocsin/benchmarks/stand/log4j2-child.properties";
 
+    /** In a process that lives for seconds, the second compiler only takes the processors from all others. */
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
     /** Of the two generations of the serial collector; what is said of the metaspace has another form. */
     private static final Pattern HEAP_USED = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
@@ -40,8 +43,8 @@ public final class KillableJvm implements AutoCloseable {
      */
     static KillableJvm start(Path folder, String name, int heapMb, Class<?> main, List<String> arguments) {
         Path log = folder.resolve(name + ".log");
-        List<String> options =
-                List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", LOGGING);
+        List<String> options = List.of(
+                "-Xmx" + heapMb + "m", "-XX:+UseSerialGC", ONE_COMPILER, "-XX:+ExitOnOutOfMemoryError", LOGGING);
         List<String> leashed = new ArrayList<>(List.of(main.getName()));
         leashed.addAll(arguments);
         List<String> command = JavaCommand.of(LeashedMain.class, options, temporary(folder), leashed);
