@@ -110,7 +110,8 @@ final class InputsReader implements SourceReader<IntakeBatch, KafkaPartitionSpli
         take(awaited == null ? poll(Duration.ZERO) : awaited.join());
         if (!unread.hasNext()) {
             awaited = CompletableFuture.supplyAsync(() -> poll(LONG), waiter);
-            available = awaited.thenAccept(came -> {});
+            // Also after a failure, which the next poll then tells.
+            available = awaited.handle((came, failure) -> null);
             return false;
         }
         metrics.updateNumBytesInCounter();
