@@ -37,6 +37,10 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true)
 public final class GrowthCommand implements Callable<Integer> {
 
+    /** The largest fleet has two hundred thousand series; all get the heap that it needs. */
+    private static final List<String> OPTIONS =
+            List.of("-Xms8g", "-Xmx8g", "-Xmn5g", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -57,21 +61,21 @@ public final class GrowthCommand implements Callable<Integer> {
     @Option(
             names = "--per-service",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "5",
             description = "Results of one service in one invented second (default: ${DEFAULT-VALUE}).")
     private int perService;
 
     @Option(
             names = "--records",
             paramLabel = "N",
-            defaultValue = "8000000",
+            defaultValue = "24000000",
             description = "Results in the topic at least (default: ${DEFAULT-VALUE}).")
     private long records;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "60",
             description = "Invented seconds of traffic at least (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
@@ -85,10 +89,11 @@ public final class GrowthCommand implements Callable<Integer> {
         ArrayNode lines = all.putArray("growth");
         boolean right = true;
         out.println(Machine.describe());
+        out.println("Each run: a process of its own, " + String.join(" ", OPTIONS) + ".");
         for (int size : services) {
             int perSecond = Math.multiplyExact(size, perService);
             FleetPlan plan = new FleetPlan(1, size, perSecond, Math.max(records, (long) perSecond * seconds));
-            try (Arena arena = new Arena(BenchFolder.make(), Arena.TO_MEASURE)) {
+            try (Arena arena = new Arena(BenchFolder.make(), OPTIONS)) {
                 arena.fill(plan);
                 for (int parallelism : parallelisms) {
                     RunResult run = arena.run(ContenderName.TOCSIN, parallelism, Optional.empty());
