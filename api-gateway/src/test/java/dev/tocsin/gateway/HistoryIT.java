@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the jobs wrote to topics and tables, as clients see it. */
+/** What the jobs wrote to topics and tables, as clients see it. Longer than most files: the written history is shared. */
 class HistoryIT {
 
     @RegisterExtension

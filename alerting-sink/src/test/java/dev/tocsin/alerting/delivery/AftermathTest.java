@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** An outage that is over, and rules that notice it only then. */
+/** An outage that is over, and rules that notice it only then. Longer than most files, because each test is a story. */
 class AftermathTest {
 
     private static final Duration MEMORY = Duration.ofHours(48);

@@ -27,6 +27,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
+/** What a dispatcher promises, each promise once. Longer than most files, because all stand on the same stage. */
 class DispatcherTest {
 
     private static final Duration MEMORY = Duration.ofHours(48);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,6 +53,8 @@ class RecordingIT {
                         postgres.jdbcUrl(), postgres.user(), postgres.password().value())
                 .load()
                 .migrate();
+        // Stands for whatever Postgres may refuse that nobody has thought of.
+        execute("ALTER TABLE checks ADD CONSTRAINT refused CHECK (service <> 'refused')");
         try (FlinkCluster cluster = FlinkCluster.start(
                 new FlinkClusterConfig(folder, 0, 4, Duration.ofMillis(500)), Clock.systemUTC(), sentence -> {})) {
             JobConfig config = JobConfig.from(new Settings(Map.of(
@@ -68,6 +71,7 @@ class RecordingIT {
                     Topics.PROBE_RESULTS,
                     check(",\"certExpiresAt\":" + FAR),
                     check(",\"error\":\"\\ud800\\u0000\""),
+                    check("").replace("\"service\":\"a\"", "\"service\":\"refused\""),
                     check(""));
             send(
                     Topics.TELEMETRY,
@@ -128,6 +132,13 @@ class RecordingIT {
                 producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8)));
             }
             producer.flush();
+        }
+    }
+
+    private static void execute(String statement) throws Exception {
+        try (Connection connection = postgres.connect();
+                Statement executed = connection.createStatement()) {
+            executed.execute(statement);
         }
     }
 

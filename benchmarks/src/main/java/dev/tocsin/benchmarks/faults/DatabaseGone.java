@@ -58,7 +58,9 @@ final class DatabaseGone implements Fault {
                     "Postgres holds what was fed before it returned",
                     Duration.ofMinutes(5),
                     () -> isCaughtUp(recorded(database), behind));
-            trial.claimWithin(CAUGHT_UP_SECONDS, (System.nanoTime() - begun) / 1e9, "recording caught up");
+            double caughtUp = (System.nanoTime() - begun) / 1e9;
+            trial.recovered(caughtUp);
+            trial.claimWithin(CAUGHT_UP_SECONDS, caughtUp, "recording caught up");
             int restarts = trial.stand().flink().rest().restarts(recording);
             trial.claim(restarts <= MOST_RESTARTS, "restarts of recording: " + restarts);
             int detectionRestarts = trial.stand().flink().rest().restarts(detection);

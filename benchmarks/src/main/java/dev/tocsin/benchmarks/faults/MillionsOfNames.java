@@ -33,6 +33,9 @@ final class MillionsOfNames implements Fault {
     private static final int TO_FILL_THEM = 20_000;
     private static final int PROBES = 100_000;
     private static final long FLOOD_MS = 60_000;
+    /** Longer than slices are kept, so that those that have places need as much before the flood as after it. */
+    private static final long FILLING_MS = 12 * 60_000;
+
     private static final double MOST_GROWTH = 1.1;
 
     private final Map<String, Long> realCounts = new HashMap<>();
@@ -78,9 +81,9 @@ final class MillionsOfNames implements Fault {
             trial.outputs().keepTelemetryApart();
             trial.startDetection();
             trial.feed(PROBES);
-            flood(trial, producer, terms.records() / 5, TO_FILL_THEM, before.now(), FLOOD_MS / 5);
+            flood(trial, producer, terms.records() / 5, TO_FILL_THEM, before.now(), FILLING_MS);
             long heapBefore = heap(trial);
-            long floodStart = before.now() + FLOOD_MS / 5;
+            long floodStart = before.now() + FILLING_MS;
             flood(trial, producer, terms.records(), Integer.MAX_VALUE, floodStart, FLOOD_MS);
             long heapAfter = heap(trial);
             double growth = (double) heapAfter / heapBefore;

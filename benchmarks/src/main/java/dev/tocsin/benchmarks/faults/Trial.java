@@ -46,6 +46,8 @@ final class Trial implements AutoCloseable {
     private long rows;
     private long mismatches;
     private long lost;
+    /** What was measured in another way than by {@link #breaks}; null if nothing was. */
+    private Double recovery;
 
     /** A moment at which something broke: when, and how far the input was. */
     private record Moment(long at, Map<Integer, Long> ends) {}
@@ -153,6 +155,11 @@ final class Trial implements AutoCloseable {
         return seconds;
     }
 
+    /** Tells how long it took to recover where detection was not what had to. */
+    void recovered(double seconds) {
+        recovery = seconds;
+    }
+
     void claim(boolean holds, String sentence) {
         (holds ? measured : broken).add(sentence);
         say((holds ? "" : "BROKEN: ") + sentence);
@@ -197,6 +204,7 @@ final class Trial implements AutoCloseable {
     /** What came of it; asked last. */
     Outcome outcome() {
         List<Double> recoveries = recoveries();
+        Double last = recoveries.isEmpty() ? null : recoveries.get(recoveries.size() - 1);
         return new Outcome(
                 id,
                 terms.seed(),
@@ -204,7 +212,7 @@ final class Trial implements AutoCloseable {
                 rows,
                 mismatches,
                 lost,
-                recoveries.isEmpty() ? null : recoveries.get(recoveries.size() - 1),
+                recovery != null ? recovery : last,
                 broken,
                 tooSlow,
                 measured);

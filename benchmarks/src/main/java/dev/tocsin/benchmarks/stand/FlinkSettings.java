@@ -27,6 +27,8 @@ final class FlinkSettings {
         // Two that cannot be delivered tell of a death, too.
         settings.put("heartbeat.interval", "300");
         settings.put("heartbeat.timeout", HEARTBEAT_TIMEOUT_MS);
+        // Otherwise metrics are up to ten seconds old when they are asked for.
+        settings.put("metrics.fetcher.update-interval", "200");
         // A TaskManager looks for a JobManager that died every second rather than every ten.
         settings.put("cluster.registration.error-delay", "1000");
         settings.put("state.backend.type", "hashmap");

@@ -23,6 +23,9 @@ public final class KillableJvm implements AutoCloseable {
     /** In a process that lives for seconds, the second compiler only takes the processors from all others. */
     private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
+    /** Otherwise a collection leaves up to a twentieth of the heap dead where moving it would take longest. */
+    private static final String NOTHING_DEAD = "-XX:MarkSweepDeadRatio=0";
+
     /** Of the two generations of the serial collector; what is said of the metaspace has another form. */
     private static final Pattern HEAP_USED = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
@@ -44,7 +47,12 @@ public final class KillableJvm implements AutoCloseable {
     static KillableJvm start(Path folder, String name, int heapMb, Class<?> main, List<String> arguments) {
         Path log = folder.resolve(name + ".log");
         List<String> options = List.of(
-                "-Xmx" + heapMb + "m", "-XX:+UseSerialGC", ONE_COMPILER, "-XX:+ExitOnOutOfMemoryError", LOGGING);
+                "-Xmx" + heapMb + "m",
+                "-XX:+UseSerialGC",
+                NOTHING_DEAD,
+                ONE_COMPILER,
+                "-XX:+ExitOnOutOfMemoryError",
+                LOGGING);
         List<String> leashed = new ArrayList<>(List.of(main.getName()));
         leashed.addAll(arguments);
         List<String> command = JavaCommand.of(LeashedMain.class, options, temporary(folder), leashed);

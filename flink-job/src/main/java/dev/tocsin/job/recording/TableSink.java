@@ -15,6 +15,11 @@ record TableSink<T>(Table<T> table, PatientConnections connections, long everyMs
 
     @Override
     public SinkWriter<Recorded<T>> createWriter(WriterInitContext context) {
-        return new TableWriter<>(table, connections, everyMs, context.getProcessingTimeService());
+        return new TableWriter<>(
+                table,
+                connections,
+                everyMs,
+                context.getProcessingTimeService(),
+                context.metricGroup().counter("refused"));
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** One entity from its first result to its deletion. Longer than most files, because each test tells a part of that life. */
 class EntityHealthTest {
 
     private static final long T0 = 1_760_000_000_000L;
