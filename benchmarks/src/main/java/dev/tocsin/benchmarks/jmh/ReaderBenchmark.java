@@ -4,6 +4,8 @@ import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.ProbeResult;
+import dev.tocsin.events.ProbeScanner;
+import dev.tocsin.events.SeriesKey;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,7 +17,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Reading one probe result: token by token, as the job does, against data binding. */
+/**
+ * Reading one probe result: scanned, as the job reads what our producers write; token by token, as it reads everything else; and
+ * with data binding.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -40,6 +45,13 @@ public class ReaderBenchmark {
             null,
             7,
             3));
+
+    private final ProbeScanner<SeriesKey> scanner = new ProbeScanner<>(SeriesKey::probe);
+
+    @Benchmark
+    public boolean scanned() {
+        return scanner.scan(document);
+    }
 
     @Benchmark
     public ProbeResult tokenByToken() {
