@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole sink with Kafka, Redis and a channel, each of which fails. Longer than most files: starting them is shared. */
+/** The whole sink with a real Kafka and Redis, also when Redis or the channel fails. Longer than most files: the set-up is shared. */
 class AlertingAppIT {
 
     @RegisterExtension

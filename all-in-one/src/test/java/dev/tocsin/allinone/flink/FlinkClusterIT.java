@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cluster that is started, stopped, killed and started again. Longer than most files: the ways to die share the set-up. */
+/** A cluster that starts again on what another has left, sound or not. Longer than most files: the set-up is shared. */
 class FlinkClusterIT {
 
     private static final String JOB = "counting";

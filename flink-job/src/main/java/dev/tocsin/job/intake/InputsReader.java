@@ -30,8 +30,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * {@link InputPartition} holds.
  *
  * <p>All of it happens on the task's own thread, so that a record is counted while it is still in the processor's cache.
- * Flink's base for readers has a second thread fetch what the first one counts, which serves sources that wait longer than they
- * decode. Here another thread has the consumer only while there is nothing to read, and waits for more.
+ * With Flink's base for readers a second thread fetches what the first one counts. Here another thread has the consumer only
+ * while there is nothing to read, and waits for more.
  */
 @SuppressWarnings("try") // close() may be interrupted; it is called by Flink, which knows.
 final class InputsReader implements SourceReader<IntakeBatch, KafkaPartitionSplit> {
