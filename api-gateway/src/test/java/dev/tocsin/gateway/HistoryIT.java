@@ -313,6 +313,21 @@ class HistoryIT {
         assertThat(raw.get("data").get(0).get("value").asDouble()).isEqualTo(145);
         assertThat(raw.get("data").get(0).get("tags").get("region").asText()).isEqualTo("eu");
         assertThat(raw.get("truncated").asBoolean()).isFalse();
+        assertThat(bucket.get("truncated").asBoolean()).isFalse();
+
+        // As the recording job does where it has left samples out.
+        try (Connection connection = gateway.postgres().connect();
+                Statement update = connection.createStatement()) {
+            update.execute("UPDATE telemetry SET left_out = 3 WHERE at = '2026-01-02T03:04:12Z'");
+        }
+        assertThat(json(gateway.post("/metrics/query", "{" + range + "}"))
+                        .get("truncated")
+                        .asBoolean())
+                .isTrue();
+        assertThat(json(gateway.post("/metrics/query", "{" + range + ", \"aggregation\": \"1m\"}"))
+                        .get("truncated")
+                        .asBoolean())
+                .isTrue();
         assertThat(json(gateway.post("/metrics/query", "{" + range + ", \"services\": [\"other\"]}"))
                         .get("data"))
                 .isEmpty();

@@ -55,6 +55,15 @@ public final class Topics {
     /** A topic as it should exist: partitions are a floor, an operator may have raised them. */
     public record Spec(String name, int partitions, Map<String, String> configuration) {}
 
+    /** How many partitions a topic has at least. */
+    public static int partitions(String topic) {
+        return ALL.stream()
+                .filter(spec -> spec.name().equals(topic))
+                .mapToInt(Spec::partitions)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not a topic of Tocsin: " + topic));
+    }
+
     /** The producer settings that every publisher of ours uses: acknowledged by all, no duplicates from retries. */
     public static Map<String, Object> producerSettings(String bootstrapServers, String clientId) {
         return Map.of(

@@ -16,6 +16,9 @@ import dev.tocsin.events.service.Settings;
  *     places are shared out evenly among the partitions of the telemetry topic, and who comes when all are taken is counted
  *     in {@link dev.tocsin.events.SeriesKey#OVERFLOW}; {@code TOCSIN_MAX_DISCOVERED_SERVICES}
  * @param recordingBatchMs a row waits for others so long, ms; {@code TOCSIN_RECORDING_BATCH_MS}
+ * @param rawRowsPerSecond so many single checks are recorded in a second at most, so many failed ones besides, and so many pushed
+ *     samples; shared out evenly among the partitions of their topic and fairly among services. Aggregates are always
+ *     complete; {@code TOCSIN_RAW_ROWS_PER_SECOND}
  */
 public record JobConfig(
         String bootstrapServers,
@@ -23,7 +26,8 @@ public record JobConfig(
         String databaseUser,
         Secret databasePassword,
         int maxDiscoveredServices,
-        long recordingBatchMs) {
+        long recordingBatchMs,
+        int rawRowsPerSecond) {
 
     public static JobConfig from(Settings settings) {
         String host = settings.text("127.0.0.1", "POSTGRES_HOST");
@@ -35,6 +39,7 @@ public record JobConfig(
                 settings.text("tocsin", "TOCSIN_DATABASE_USER", "POSTGRES_USER"),
                 settings.secret("TOCSIN_DATABASE_PASSWORD", "POSTGRES_PASSWORD"),
                 (int) settings.whole(2_000, 1, 1_000_000, "TOCSIN_MAX_DISCOVERED_SERVICES"),
-                settings.whole(50, 1, 60_000, "TOCSIN_RECORDING_BATCH_MS"));
+                settings.whole(50, 1, 60_000, "TOCSIN_RECORDING_BATCH_MS"),
+                (int) settings.whole(10_000, 1, 10_000_000, "TOCSIN_RAW_ROWS_PER_SECOND"));
     }
 }

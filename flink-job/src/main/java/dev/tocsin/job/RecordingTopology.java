@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class RecordingTopology {
 
     public static void define(StreamExecutionEnvironment env, JobConfig config) {
-        Recording.all().forEach(recording -> recording.define(env, config));
+        Recording.all(config).forEach(recording -> recording.define(env, config));
     }
 
     private RecordingTopology() {}

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -25,11 +26,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records that Postgres would refuse, each by itself or together, must not stop the recording of those behind them. */
+/** Neither what Postgres would refuse nor a flood may stop the recording of what comes behind. */
 class RecordingIT {
 
     @RegisterExtension
@@ -45,28 +47,23 @@ class RecordingIT {
 
     private final long now = System.currentTimeMillis();
 
-    @Test
-    void shouldRecordWhatIsGoodThoughPoisonStandsBeforeIt() throws Exception {
+    @BeforeEach
+    void prepare() throws Exception {
         kafka.topics().recreate(Stamp.AS_CONFIGURED);
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(
                         postgres.jdbcUrl(), postgres.user(), postgres.password().value())
-                .load()
-                .migrate();
+                .cleanDisabled(false)
+                .load();
+        flyway.clean();
+        flyway.migrate();
+    }
+
+    @Test
+    void shouldRecordWhatIsGoodThoughPoisonStandsBeforeIt() throws Exception {
         // Stands for whatever Postgres may refuse that nobody has thought of.
         execute("ALTER TABLE checks ADD CONSTRAINT refused CHECK (service <> 'refused')");
-        try (FlinkCluster cluster = FlinkCluster.start(
-                new FlinkClusterConfig(folder, 0, 4, Duration.ofMillis(500)), Clock.systemUTC(), sentence -> {})) {
-            JobConfig config = JobConfig.from(new Settings(Map.of(
-                    "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                    "TOCSIN_DATABASE_URL", postgres.jdbcUrl(),
-                    "TOCSIN_DATABASE_USER", postgres.user(),
-                    "TOCSIN_DATABASE_PASSWORD", postgres.password().value())));
-            cluster.submit(
-                    JobDefaults.name("recording"),
-                    FlinkCluster.jobId("recording"),
-                    JobDefaults.configuration(),
-                    env -> RecordingTopology.define(env, config));
+        try (FlinkCluster cluster = recording(Map.of())) {
             send(
                     Topics.PROBE_RESULTS,
                     check(",\"certExpiresAt\":" + FAR),
@@ -97,6 +94,49 @@ class RecordingIT {
             assertThat(text("SELECT tags->>'half' FROM telemetry WHERE tags ? 'half'"))
                     .isEqualTo("\uFFFD \uFFFD \\u0000 \\ud800");
         }
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsTooMuchAndSayHowMuchThatWas() throws Exception {
+        int partitions = Topics.partitions(Topics.PROBE_RESULTS);
+        try (FlinkCluster cluster = recording(Map.of("TOCSIN_RAW_ROWS_PER_SECOND", String.valueOf(10 * partitions)))) {
+            String[] flood = new String[500];
+            Arrays.setAll(flood, i -> check("").replace("\"id\":\"x\"", "\"id\":\"" + i + "\""));
+            send(Topics.PROBE_RESULTS, flood);
+            String failed = "\"status\":\"down\",\"error\":\"refused\"}";
+            send(Topics.PROBE_RESULTS, check("").replace("\"status\":\"ok\",\"latencyMs\":1}", failed));
+            // The next second, by the broker's clock, which is this machine's.
+            long flooded = System.currentTimeMillis() / 1_000;
+            await().until(() -> System.currentTimeMillis() / 1_000 > flooded);
+            send(Topics.PROBE_RESULTS, check("").replace("\"id\":\"x\"", "\"id\":\"last\""));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(text("SELECT count(*) FROM checks WHERE id = 'last'"))
+                            .isEqualTo("1"));
+            assertThat(text("SELECT count(*) + sum(left_out) FROM checks WHERE status = 'ok'"))
+                    .isEqualTo("501");
+            assertThat(Integer.parseInt(text("SELECT count(*) FROM checks WHERE status = 'ok'")))
+                    .isBetween(11, 100);
+            assertThat(text("SELECT left_out FROM checks WHERE status = 'down'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    private FlinkCluster recording(Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("TOCSIN_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        settings.put("TOCSIN_DATABASE_URL", postgres.jdbcUrl());
+        settings.put("TOCSIN_DATABASE_USER", postgres.user());
+        settings.put("TOCSIN_DATABASE_PASSWORD", postgres.password().value());
+        JobConfig config = JobConfig.from(new Settings(settings));
+        FlinkCluster cluster = FlinkCluster.start(
+                new FlinkClusterConfig(folder, 0, 4, Duration.ofMillis(500)), Clock.systemUTC(), sentence -> {});
+        cluster.submit(
+                JobDefaults.name("recording"),
+                FlinkCluster.jobId("recording"),
+                JobDefaults.configuration(),
+                env -> RecordingTopology.define(env, config));
+        return cluster;
     }
 
     private String check(String more) {

@@ -14,7 +14,7 @@ public final class CheckHistory {
 
     private static final Duration KEPT = Duration.ofHours(24);
     private static final String COLUMNS =
-            "partition, \"offset\", at, service, location, status, latency_ms, status_code, error";
+            "partition, \"offset\", at, service, location, status, latency_ms, status_code, error, left_out";
 
     private final Database database;
     private final Clock clock;
@@ -28,6 +28,7 @@ public final class CheckHistory {
      * One check.
      *
      * @param id partition · 2⁴⁰ + offset of its record, unique and ascending within a service
+     * @param leftOut how many checks of its service just before it were not recorded, because there were too many
      */
     public record StoredCheck(
             long id,
@@ -37,7 +38,8 @@ public final class CheckHistory {
             CheckStatus status,
             Double latencyMs,
             Integer statusCode,
-            String error) {}
+            String error,
+            int leftOut) {}
 
     /** The newest checks of a service, newest first. */
     public List<StoredCheck> newest(String service, int limit) {
@@ -84,6 +86,7 @@ public final class CheckHistory {
                 CheckStatus.fromWire(row.getString("status")),
                 Rows.real(row, "latency_ms"),
                 row.getObject("status_code", Integer.class),
-                row.getString("error"));
+                row.getString("error"),
+                row.getInt("left_out"));
     }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.gateway.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tocsin.events.Json;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,13 +46,21 @@ public final class SampleHistory {
      */
     public record Selection(long from, long to, List<String> services, List<String> metrics) {}
 
-    /** Raw rows, newest first. */
+    /**
+     * Raw rows, newest first.
+     *
+     * @param truncated whether there were more: too many for one answer, or too many in a second to be recorded
+     */
     public record RawRows(List<RawRow> data, boolean truncated) {}
 
     public record RawRow(
             Instant timestamp, String service, String metricType, double value, Map<String, Object> tags) {}
 
-    /** Aggregated rows, ascending by bucket. */
+    /**
+     * Aggregated rows, ascending by bucket.
+     *
+     * @param truncated whether there are more buckets, or were more samples than were recorded
+     */
     public record Buckets(List<Bucket> data, boolean truncated) {}
 
     /** One bucket of one series; percentiles by linear interpolation, exact. */
@@ -76,8 +85,8 @@ public final class SampleHistory {
                 select.setQueryTimeout(TIMEOUT_SECONDS);
                 rows = Rows.list(select, SampleHistory::raw);
             }
-            boolean truncated = rows.size() > MAX_ROWS;
-            return new RawRows(truncated ? rows.subList(0, MAX_ROWS) : rows, truncated);
+            boolean cut = rows.size() > MAX_ROWS;
+            return new RawRows(cut ? rows.subList(0, MAX_ROWS) : rows, cut || lacksSamples(connection, selection));
         });
     }
 
@@ -95,9 +104,22 @@ public final class SampleHistory {
                 bind(select, 2, selection);
                 buckets = Rows.list(select, SampleHistory::bucket);
             }
-            boolean truncated = buckets.size() > MAX_BUCKETS;
-            return new Buckets(truncated ? buckets.subList(0, MAX_BUCKETS) : buckets, truncated);
+            boolean cut = buckets.size() > MAX_BUCKETS;
+            return new Buckets(
+                    cut ? buckets.subList(0, MAX_BUCKETS) : buckets, cut || lacksSamples(connection, selection));
         });
+    }
+
+    /** Whether samples were left out when they were recorded, because too many came in a second. */
+    private static boolean lacksSamples(Connection connection, Selection selection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT EXISTS (SELECT 1" + WHERE + " AND left_out > 0)")) {
+            bind(select, 1, selection);
+            select.setQueryTimeout(TIMEOUT_SECONDS);
+            try (ResultSet answer = select.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
     }
 
     private static RawRow raw(ResultSet row) throws SQLException {

@@ -91,6 +91,7 @@ final class ServiceRoutes {
         }
     }
 
+    /** @param leftOut how many checks just before it were not recorded, because there were too many */
     record CheckView(
             long id,
             long serviceId,
@@ -99,7 +100,8 @@ final class ServiceRoutes {
             Double responseTimeMs,
             String error,
             String location,
-            Integer statusCode) {
+            Integer statusCode,
+            int leftOut) {
 
         static CheckView of(StoredCheck check, long serviceId) {
             return new CheckView(
@@ -110,7 +112,8 @@ final class ServiceRoutes {
                     check.latencyMs(),
                     check.error(),
                     check.location(),
-                    check.statusCode());
+                    check.statusCode(),
+                    check.leftOut());
         }
     }
 

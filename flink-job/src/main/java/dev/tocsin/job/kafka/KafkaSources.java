@@ -47,15 +47,7 @@ public final class KafkaSources {
                         Topics.INPUTS,
                         KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class)),
                 consumer,
-                Math.max(1, config.maxDiscoveredServices() / partitionsOfTelemetry()));
-    }
-
-    private static int partitionsOfTelemetry() {
-        return Topics.ALL.stream()
-                .filter(topic -> topic.name().equals(Topics.TELEMETRY))
-                .mapToInt(Topics.Spec::partitions)
-                .findFirst()
-                .orElseThrow();
+                Math.max(1, config.maxDiscoveredServices() / Topics.partitions(Topics.TELEMETRY)));
     }
 
     public static KafkaSource<EntityEvent> definitions(JobConfig config) {

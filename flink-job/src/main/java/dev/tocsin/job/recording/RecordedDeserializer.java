@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decodes the records of one topic and keeps those that are to be recorded. What cannot be read is counted and logged with
- * its place; of the input topics, the detection job has quarantined it as well.
+ * its place; of the input topics, the detection job has quarantined it as well. What a {@link RawRate} leaves out is counted.
  */
 final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<Recorded<T>> {
 
@@ -24,7 +24,9 @@ final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<
     private final Decoder<T> decoder;
     private final Keep<T> keep;
     private final TypeInformation<Recorded<T>> type;
+    private final RawRate<T> rate;
     private transient Counter skipped;
+    private transient Counter leftOut;
 
     interface Decoder<T> extends Function<byte[], T>, Serializable {}
 
@@ -33,7 +35,9 @@ final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<
         boolean test(T value, long appendTime);
     }
 
-    RecordedDeserializer(TypeInformation<Recorded<T>> type, Decoder<T> decoder, Keep<T> keep) {
+    /** @param rate null if all are recorded, however many they are */
+    RecordedDeserializer(TypeInformation<Recorded<T>> type, Decoder<T> decoder, Keep<T> keep, RawRate<T> rate) {
+        this.rate = rate;
         this.decoder = decoder;
         this.keep = keep;
         this.type = type;
@@ -42,6 +46,10 @@ final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         skipped = context.getMetricGroup().counter("notRecorded");
+        leftOut = context.getMetricGroup().counter("rawRowsLeftOut");
+        if (rate != null) {
+            rate.open();
+        }
     }
 
     @Override
@@ -52,8 +60,14 @@ final class RecordedDeserializer<T> implements KafkaRecordDeserializationSchema<
         }
         try {
             T value = decoder.apply(kafka.value());
-            if (keep.test(value, kafka.timestamp())) {
-                out.collect(new Recorded<>(kafka.partition(), kafka.offset(), value));
+            if (!keep.test(value, kafka.timestamp())) {
+                return;
+            }
+            int before = rate == null ? 0 : rate.take(kafka.partition(), value, kafka.timestamp());
+            if (before == FairShare.LEFT_OUT) {
+                leftOut.inc();
+            } else {
+                out.collect(new Recorded<>(kafka.partition(), kafka.offset(), value, before));
             }
         } catch (MalformedRecordException e) {
             skipped.inc();

@@ -31,27 +31,30 @@ public record Recording<T>(
         Table<T> table) {
 
     /** All that is recorded. */
-    public static List<Recording<?>> all() {
-        return List.of(checks(), telemetry(), aggregates(), alerts(), notifications());
+    public static List<Recording<?>> all(JobConfig config) {
+        return List.of(checks(config), telemetry(config), aggregates(), alerts(), notifications());
     }
 
-    private static Recording<ProbeResult> checks() {
+    private static Recording<ProbeResult> checks(JobConfig config) {
         return of(
                 "checks",
                 Topics.PROBE_RESULTS,
                 Types.RECORDED_CHECK,
                 ObservationReader::probeResult,
                 (check, appendTime) -> isAdmitted(check.timestamp(), appendTime),
+                new RawRate<>(perPartition(config, Topics.PROBE_RESULTS), ProbeResult::service, check -> check.status()
+                        .failed()),
                 Tables.CHECKS);
     }
 
-    private static Recording<TelemetrySample> telemetry() {
+    private static Recording<TelemetrySample> telemetry(JobConfig config) {
         return of(
                 "telemetry",
                 Topics.TELEMETRY,
                 Types.RECORDED_SAMPLE,
                 ObservationReader::telemetry,
                 (sample, appendTime) -> isAdmitted(sample.timestamp(), appendTime),
+                new RawRate<>(perPartition(config, Topics.TELEMETRY), TelemetrySample::service, sample -> false),
                 Tables.TELEMETRY);
     }
 
@@ -62,6 +65,7 @@ public record Recording<T>(
                 Types.RECORDED_ROW,
                 json -> Json.decode(json, AggregateRow.class),
                 (row, appendTime) -> !row.partial(),
+                null,
                 Tables.AGGREGATES);
     }
 
@@ -72,6 +76,7 @@ public record Recording<T>(
                 Types.RECORDED_TRANSITION,
                 json -> Json.decode(json, AlertTransition.class),
                 (alert, appendTime) -> true,
+                null,
                 Tables.ALERTS);
     }
 
@@ -82,6 +87,7 @@ public record Recording<T>(
                 Types.RECORDED_NOTIFICATION,
                 json -> Json.decode(json, Notification.class),
                 (notification, appendTime) -> true,
+                null,
                 Tables.NOTIFICATIONS);
     }
 
@@ -107,8 +113,13 @@ public record Recording<T>(
             TypeInformation<Recorded<T>> type,
             RecordedDeserializer.Decoder<T> decoder,
             RecordedDeserializer.Keep<T> keep,
+            RawRate<T> rate,
             Table<T> table) {
-        return new Recording<>(name, topic, type, new RecordedDeserializer<>(type, decoder, keep), table);
+        return new Recording<>(name, topic, type, new RecordedDeserializer<>(type, decoder, keep, rate), table);
+    }
+
+    private static int perPartition(JobConfig config, String topic) {
+        return Math.max(1, config.rawRowsPerSecond() / Topics.partitions(topic));
     }
 
     private static boolean isAdmitted(long eventTime, long appendTime) {

@@ -44,8 +44,8 @@ final class Tables {
 
     static final Table<ProbeResult> CHECKS = new Table<>("""
             INSERT INTO checks (partition, "offset", at, id, service, location, kind, status, latency_ms, status_code,
-              apdex_ms, interval_ms, error, cert_expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              apdex_ms, interval_ms, error, cert_expires_at, left_out)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (at, partition, "offset") DO NOTHING""", Place::of, (recorded, row) -> {
         ProbeResult check = recorded.value();
         row.whole(recorded.partition())
@@ -61,12 +61,13 @@ final class Tables {
                 .whole(check.apdexMs())
                 .whole(check.intervalMs())
                 .text(check.error())
-                .time(check.certExpiresAt());
+                .time(check.certExpiresAt())
+                .whole(recorded.leftOut());
     });
 
     static final Table<TelemetrySample> TELEMETRY = new Table<>("""
-            INSERT INTO telemetry (partition, "offset", at, service, metric_type, value, tags)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO telemetry (partition, "offset", at, service, metric_type, value, tags, left_out)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (at, partition, "offset") DO NOTHING""", Place::of, (recorded, row) -> {
         TelemetrySample sample = recorded.value();
         row.whole(recorded.partition())
@@ -75,7 +76,8 @@ final class Tables {
                 .text(sample.service())
                 .text(sample.metric().wire())
                 .object(sample.value(), Types.DOUBLE)
-                .json(sample.tags());
+                .json(sample.tags())
+                .whole(recorded.leftOut());
     });
 
     /** A row with fewer observations is older, whoever writes it and whenever. */

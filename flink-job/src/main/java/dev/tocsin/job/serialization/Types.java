@@ -298,11 +298,12 @@ public final class Types {
             out.writeInt(value.partition());
             out.writeLong(value.offset());
             writeBytes(Json.encode(value.value()), out);
+            out.writeInt(value.leftOut());
         }
 
         @Override
         Recorded<T> read(DataInputView in) throws IOException {
-            return new Recorded<>(in.readInt(), in.readLong(), Json.decode(readBytes(in), type));
+            return new Recorded<>(in.readInt(), in.readLong(), Json.decode(readBytes(in), type), in.readInt());
         }
     }
 

@@ -19,7 +19,8 @@ class RecordedDeserializerTest {
                 decoded.add(json);
                 return null;
             },
-            (row, appendTime) -> false);
+            (row, appendTime) -> false,
+            null);
 
     @Test
     void shouldLeavePartialRowsUnread() {

@@ -83,13 +83,14 @@ class TypesTest {
                 new Example<>(
                         Types.RECORDED_ROW,
                         new Recorded<>(
-                                3, 9, Fixtures.aggregate(7).toRow(Fixtures.CHECKOUT, Resolution.HOUR, T0, false))),
-                new Example<>(Types.RECORDED_TRANSITION, new Recorded<>(0, 1, Fixtures.transition())),
-                new Example<>(Types.RECORDED_CHECK, new Recorded<>(0, 1, Fixtures.check())),
+                                3, 9, Fixtures.aggregate(7).toRow(Fixtures.CHECKOUT, Resolution.HOUR, T0, false), 0)),
+                new Example<>(Types.RECORDED_TRANSITION, new Recorded<>(0, 1, Fixtures.transition(), 0)),
+                new Example<>(Types.RECORDED_CHECK, new Recorded<>(0, 1, Fixtures.check(), 7)),
                 new Example<>(
                         Types.RECORDED_SAMPLE,
-                        new Recorded<>(0, 1, new TelemetrySample(T0, "api", Metric.CPU, 12.5, Map.of("region", "eu")))),
-                new Example<>(Types.RECORDED_NOTIFICATION, new Recorded<>(0, 1, Fixtures.notification())));
+                        new Recorded<>(
+                                0, 1, new TelemetrySample(T0, "api", Metric.CPU, 12.5, Map.of("region", "eu")), 0)),
+                new Example<>(Types.RECORDED_NOTIFICATION, new Recorded<>(0, 1, Fixtures.notification(), 0)));
     }
 
     @ParameterizedTest
