@@ -43,7 +43,7 @@ class ThroughputIT {
         int exitCode = Commands.run(
                 out,
                 out,
-                ("bench growth --services 10 --per-service 20 --records 2000 --seconds 5 --json " + json).split(" "));
+                ("bench growth --services 10 --per-service 2 --records 1000 --minutes 2 --json " + json).split(" "));
 
         assertThat(exitCode).as(said.toString()).isZero();
         JsonNode lines = Json.mapper().readTree(json.toFile()).get("growth");

@@ -30,6 +30,8 @@ public final class JobDefaults {
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(10));
         configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(5));
+        // By default 4 KiB, and each is a call of the system; a hundred thousand series have hundreds of MiB.
+        configuration.set(CheckpointingOptions.FS_WRITE_BUFFER_SIZE, 256 << 10);
         configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -57,9 +57,9 @@ public final class Meter {
             long peakMemoryBytes,
             List<Checkpoint> checkpoints) {
 
-        /** Processor seconds from the beginning to a time. */
-        public double cpuSeconds(long until) {
-            return (cpuNanosAt(until) - cpuNanosAt(beganAt)) / 1e9;
+        /** Processor seconds from one time to another, epoch ms. */
+        public double cpuSeconds(long from, long until) {
+            return (cpuNanosAt(until) - cpuNanosAt(from)) / 1e9;
         }
 
         private double cpuNanosAt(long time) {

@@ -4,6 +4,7 @@ import dev.tocsin.events.CheckStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Remembers every result of a fleet, four bytes each, and recounts any window of any series from them. Fill it, then ask;
@@ -48,6 +49,13 @@ public final class FleetOracle {
 
     public long results() {
         return results;
+    }
+
+    /** Results of all series from one time on the 10 s grid to another. */
+    public long results(long from, long to) {
+        return IntStream.range(0, series)
+                .mapToLong(index -> size(index, from, to))
+                .sum();
     }
 
     public int series() {

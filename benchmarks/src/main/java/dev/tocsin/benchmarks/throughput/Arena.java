@@ -93,9 +93,9 @@ final class Arena implements AutoCloseable {
         }
     }
 
-    /** Fills the topic that our job drains; most of the results are there to warm up. */
+    /** Fills the topic that our job drains. */
     void fill(FleetPlan plan) {
-        fill(plan, (long) (plan.records() * WARM_UP), Set.of(ContenderName.TOCSIN.portion()), 0);
+        fill(plan, 0, Set.of(ContenderName.TOCSIN.portion()), 0);
     }
 
     private Load fill(String topic, FleetPlan plan, long warmUp) {
@@ -104,6 +104,16 @@ final class Arena implements AutoCloseable {
 
     /** Lets a contender drain its topic and looks at what came out. */
     RunResult run(ContenderName contender, int parallelism, Optional<Path> profile)
+            throws IOException, InterruptedException {
+        return run(contender, parallelism, profile, Optional.empty());
+    }
+
+    /** Lets our job drain its topic, and measures what it does with a stretch of the traffic while more comes. */
+    RunResult run(int parallelism, Optional<Path> profile, Stretch stretch) throws IOException, InterruptedException {
+        return run(ContenderName.TOCSIN, parallelism, profile, Optional.of(stretch));
+    }
+
+    private RunResult run(ContenderName contender, int parallelism, Optional<Path> profile, Optional<Stretch> stretch)
             throws IOException, InterruptedException {
         Load load = loads.get(contender.portion());
         Path own = Files.createDirectories(folder.resolve("run-" + runs++ + "-" + contender.label()));
@@ -132,10 +142,9 @@ final class Arena implements AutoCloseable {
                 Meter.Reading reading = reading(process);
                 return result(
                         contender,
-                        load,
+                        Measured.whole(load, reading, reading.endedAt()),
                         output.written(),
                         reading,
-                        reading.endedAt(),
                         brokerBefore,
                         verdict.ofFile(contender, own.resolve("output")));
             }
@@ -145,18 +154,12 @@ final class Arena implements AutoCloseable {
                 process.line(); // which says why
             }
             process.finish();
-            long endedAt = rows.stream()
-                    .mapToLong(ConsumerRecord::timestamp)
-                    .max()
-                    .orElseThrow(() -> new IOException(contender.label() + " wrote nothing"));
+            Meter.Reading reading = reading(process);
+            Measured measured = stretch.isPresent()
+                    ? stretch.get().measured(load, rows)
+                    : Measured.whole(load, reading, Measured.lastOf(rows));
             return result(
-                    contender,
-                    load,
-                    output.written(),
-                    reading(process),
-                    endedAt,
-                    brokerBefore,
-                    verdict.ofRows(contender, rows));
+                    contender, measured, output.written(), reading, brokerBefore, verdict.ofRows(contender, rows));
         } finally {
             BenchFolder.delete(own);
         }
@@ -168,18 +171,17 @@ final class Arena implements AutoCloseable {
 
     private RunResult result(
             ContenderName contender,
-            Load load,
+            Measured measured,
             long rowsWritten,
             Meter.Reading reading,
-            long endedAt,
             Duration brokerBefore,
             String difference) {
         return new RunResult(
                 contender,
-                load.oracle().results() - reading.before(),
+                measured.records(),
                 rowsWritten,
-                Math.max(1, endedAt - reading.beganAt()) / 1e3,
-                reading.cpuSeconds(endedAt),
+                measured.seconds(),
+                reading.cpuSeconds(measured.beganAt(), measured.endedAt()),
                 reading.peakMemoryBytes(),
                 reading.checkpoints(),
                 broker.cpu().minus(brokerBefore).toMillis() / 1e3,

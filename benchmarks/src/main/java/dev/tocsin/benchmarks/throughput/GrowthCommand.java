@@ -2,7 +2,6 @@ package dev.tocsin.benchmarks.throughput;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.benchmarks.contender.ContenderName;
 import dev.tocsin.benchmarks.contender.Meter;
 import dev.tocsin.benchmarks.fleet.FleetPlan;
 import dev.tocsin.benchmarks.process.BenchFolder;
@@ -73,11 +72,18 @@ public final class GrowthCommand implements Callable<Integer> {
     private long records;
 
     @Option(
-            names = "--seconds",
+            names = "--minutes",
             paramLabel = "N",
-            defaultValue = "60",
-            description = "Invented seconds of traffic at least (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+            defaultValue = "2",
+            description = "Whole invented minutes of traffic at least; three quarters of them, rounded down, warm up"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "DIR",
+            description = "Where a Java Flight Recorder profile of each run goes; profiled runs are a little slower.")
+    private Path profile;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Where the figures go as JSON.")
     private Path json;
@@ -92,11 +98,13 @@ public final class GrowthCommand implements Callable<Integer> {
         out.println("Each run: a process of its own, " + String.join(" ", OPTIONS) + ".");
         for (int size : services) {
             int perSecond = Math.multiplyExact(size, perService);
-            FleetPlan plan = new FleetPlan(1, size, perSecond, Math.max(records, (long) perSecond * seconds));
+            long least = perSecond * (minutes * 60L + Stretch.AND_ON);
+            FleetPlan plan = new FleetPlan(1, size, perSecond, Math.max(records, least));
+            Stretch stretch = Stretch.of(plan);
             try (Arena arena = new Arena(BenchFolder.make(), OPTIONS)) {
                 arena.fill(plan);
                 for (int parallelism : parallelisms) {
-                    RunResult run = arena.run(ContenderName.TOCSIN, parallelism, Optional.empty());
+                    RunResult run = arena.run(parallelism, profileOf(size, parallelism), stretch);
                     right &= run.counts();
                     tell(out, lines, plan, parallelism, run);
                 }
@@ -106,6 +114,13 @@ public final class GrowthCommand implements Callable<Integer> {
             Files.write(json, Json.encode(all));
         }
         return right ? 0 : 1;
+    }
+
+    private Optional<Path> profileOf(int size, int parallelism) throws IOException {
+        if (profile == null) {
+            return Optional.empty();
+        }
+        return Optional.of(Files.createDirectories(profile).resolve(size + "-" + parallelism + ".jfr"));
     }
 
     private static void tell(PrintWriter out, ArrayNode lines, FleetPlan plan, int parallelism, RunResult run) {

@@ -19,11 +19,11 @@ class MeterTest {
 
     @Test
     void shouldInterpolateBetweenSamples() {
-        assertThat(reading.cpuSeconds(1_015)).isCloseTo(12 - 5, within(1e-9));
+        assertThat(reading.cpuSeconds(1_005, 1_015)).isCloseTo(12 - 5, within(1e-9));
     }
 
     @Test
     void shouldNotReachBeyondTheSamples() {
-        assertThat(reading.cpuSeconds(9_999)).isCloseTo(14 - 5, within(1e-9));
+        assertThat(reading.cpuSeconds(1_005, 9_999)).isCloseTo(14 - 5, within(1e-9));
     }
 }

@@ -30,7 +30,8 @@ public final class CombineOperator extends AbstractStreamOperator<Cell>
     public static final String NAME = "Combine before the shuffle";
 
     static final long FLUSH_EVERY_MS = 100;
-    static final int MAX_CELLS = 100_000;
+    /** What cells may take of the heap, each of a few dozen values, for there may be two hundred thousand series. */
+    static final int MAX_CELLS = (int) Math.max(100_000, Runtime.getRuntime().maxMemory() / 32 / 512);
 
     /** So many series are remembered at most while they have no open cell. */
     private static final int MAX_SERIES = 500_000;
