@@ -21,7 +21,10 @@ import java.util.List;
  *
  * <p>A stretch and not a record is what flows through the source, so that the stream's own handling is paid for once a
  * stretch. Observations lie in columns for the same reason. A stretch is taken up
- * wholly or not at all, so a checkpoint stands between two of them and no record is counted twice or lost. Not thread-safe.
+ * wholly or not at all, so a checkpoint stands between two of them and no record is counted twice or lost.
+ *
+ * <p>Its reader fills the same one again and again, for what lies in the processor's cache is written faster than fresh memory; who gets it
+ * takes what it needs before it returns. Not thread-safe.
  */
 public final class IntakeBatch {
 
@@ -32,7 +35,7 @@ public final class IntakeBatch {
     private final List<QuarantinedRecord> refused = new ArrayList<>(0);
     private long time = Long.MIN_VALUE;
     private long nextOffset;
-    private final int records;
+    private int records;
     /** For each signal the observation that it is of. */
     private final List<Integer> signalled = new ArrayList<>(0);
 
@@ -60,6 +63,19 @@ public final class IntakeBatch {
         values = new long[records];
         apdexThresholds = new long[records];
         intervals = new long[records];
+    }
+
+    /** Forgets what it holds, for another stretch. */
+    void anew(int nextRecords) {
+        records = nextRecords;
+        signals.clear();
+        signalled.clear();
+        refused.clear();
+        time = Long.MIN_VALUE;
+        nextOffset = 0;
+        size = 0;
+        discovered = null;
+        folded = 0;
     }
 
     /** In the place of a series' number: it has none. */

@@ -44,18 +44,23 @@ final class IntakeReader {
     private final ProbeScanner<KnownSeries.Entry> scanner =
             new ProbeScanner<>((service, location) -> probed.get(service, Metric.LATENCY, location));
     private final KnownSeries pushed = new KnownSeries(EntityKind.SERVICE, Source.TELEMETRY, MANY_PUSHED);
+    private final IntakeBatch batch = new IntakeBatch(0);
 
-    /** Reads a stretch of one partition; there must be at least one record. */
+    /**
+     * Reads a stretch of one partition; there must be at least one record.
+     *
+     * @return what it amounts to, until the next call
+     */
     IntakeBatch read(List<ConsumerRecord<byte[], byte[]>> records) {
-        IntakeBatch batch = new IntakeBatch(records.size());
+        batch.anew(records.size());
         for (ConsumerRecord<byte[], byte[]> kafka : records) {
-            read(kafka, batch);
+            read(kafka);
         }
         batch.endAt(records.get(records.size() - 1).offset() + 1);
         return batch;
     }
 
-    private void read(ConsumerRecord<byte[], byte[]> kafka, IntakeBatch batch) {
+    private void read(ConsumerRecord<byte[], byte[]> kafka) {
         byte[] value = kafka.value();
         if (value == null || value.length == 0) {
             // The gateway's clock tick: moves watermarks, counts nothing.
@@ -66,22 +71,22 @@ final class IntakeReader {
             switch (kafka.topic()) {
                 case Topics.PROBE_RESULTS -> {
                     if (scanner.scan(value)) {
-                        scanned(kafka, batch);
+                        scanned(kafka);
                     } else {
-                        probe(kafka, ObservationReader.probeResult(value), batch);
+                        probe(kafka, ObservationReader.probeResult(value));
                     }
                 }
-                case Topics.TELEMETRY -> telemetry(kafka, ObservationReader.telemetry(value), batch);
-                case Topics.HOST_SAMPLES -> host(kafka, Json.decode(value, HostSample.class), batch);
+                case Topics.TELEMETRY -> telemetry(kafka, ObservationReader.telemetry(value));
+                case Topics.HOST_SAMPLES -> host(kafka, Json.decode(value, HostSample.class));
                 default -> throw new IllegalStateException("not an input topic: " + kafka.topic());
             }
         } catch (MalformedRecordException e) {
-            refuse(kafka, e.code(), e.getMessage(), batch);
+            refuse(kafka, e.code(), e.getMessage());
         }
     }
 
-    private void scanned(ConsumerRecord<byte[], byte[]> kafka, IntakeBatch batch) {
-        Timeliness timeliness = admit(kafka, scanner.timestamp(), batch);
+    private void scanned(ConsumerRecord<byte[], byte[]> kafka) {
+        Timeliness timeliness = admit(kafka, scanner.timestamp());
         if (timeliness != null) {
             String detail =
                     scanner.status().failed() ? detail(scanner.error(), scanner.statusCode(), scanner.status()) : "";
@@ -96,13 +101,12 @@ final class IntakeReader {
                     scanner.intervalMs(),
                     detail,
                     scanner.definitionId(),
-                    scanner.definitionVersion(),
-                    batch);
+                    scanner.definitionVersion());
         }
     }
 
-    private void probe(ConsumerRecord<byte[], byte[]> kafka, ProbeResult result, IntakeBatch batch) {
-        Timeliness timeliness = admit(kafka, result.timestamp(), batch);
+    private void probe(ConsumerRecord<byte[], byte[]> kafka, ProbeResult result) {
+        Timeliness timeliness = admit(kafka, result.timestamp());
         if (timeliness != null) {
             probe(
                     kafka.timestamp(),
@@ -115,8 +119,7 @@ final class IntakeReader {
                     result.intervalMs(),
                     result.status().failed() ? detail(result.error(), result.statusCode(), result.status()) : "",
                     result.definitionId(),
-                    result.definitionVersion(),
-                    batch);
+                    result.definitionVersion());
         }
     }
 
@@ -131,8 +134,7 @@ final class IntakeReader {
             long intervalMs,
             String detail,
             long definitionId,
-            long definitionVersion,
-            IntakeBatch batch) {
+            long definitionVersion) {
         long value = Double.isNaN(latencyMs) ? Observation.NO_VALUE : LATENCY.toScaled(latencyMs);
         batch.add(
                 series.key, series.number, timestamp, timeliness, status, value, apdexMs * LATENCY.scale(), intervalMs);
@@ -144,10 +146,10 @@ final class IntakeReader {
         }
     }
 
-    private void telemetry(ConsumerRecord<byte[], byte[]> kafka, TelemetrySample sample, IntakeBatch batch) {
+    private void telemetry(ConsumerRecord<byte[], byte[]> kafka, TelemetrySample sample) {
         Metric metric = sample.metric();
         long value = metric.unit().toScaled(sample.value());
-        Timeliness timeliness = admit(kafka, sample.timestamp(), batch);
+        Timeliness timeliness = admit(kafka, sample.timestamp());
         if (timeliness == null) {
             return;
         }
@@ -166,7 +168,7 @@ final class IntakeReader {
         }
     }
 
-    private void host(ConsumerRecord<byte[], byte[]> kafka, HostSample sample, IntakeBatch batch) {
+    private void host(ConsumerRecord<byte[], byte[]> kafka, HostSample sample) {
         // All readings or none: one bad number refuses the sample before any of it has counted.
         record Scaled(Metric metric, String part, long value) {}
         List<Scaled> readings = new ArrayList<>();
@@ -174,7 +176,7 @@ final class IntakeReader {
                 sample,
                 (metric, part, value) ->
                         readings.add(new Scaled(metric, part, metric.unit().toScaled(value))));
-        Timeliness timeliness = admit(kafka, sample.timestamp(), batch);
+        Timeliness timeliness = admit(kafka, sample.timestamp());
         if (timeliness != null) {
             readings.forEach(reading -> batch.add(
                     new SeriesKey(EntityKind.HOST, sample.host(), Source.HOST, reading.metric(), reading.part()),
@@ -189,10 +191,10 @@ final class IntakeReader {
     }
 
     /** The timeliness of a record that counts; null if it does not, which is told. */
-    private static Timeliness admit(ConsumerRecord<byte[], byte[]> kafka, long eventTime, IntakeBatch batch) {
+    private Timeliness admit(ConsumerRecord<byte[], byte[]> kafka, long eventTime) {
         Admission admission = Admission.of(eventTime, kafka.timestamp());
         if (admission instanceof Refusal refusal) {
-            refuse(kafka, refusal.reason(), refusal.detail(eventTime, kafka.timestamp()), batch);
+            refuse(kafka, refusal.reason(), refusal.detail(eventTime, kafka.timestamp()));
             return null;
         }
         batch.moveTo(Math.min(eventTime, kafka.timestamp()));
@@ -211,7 +213,7 @@ final class IntakeReader {
         return text.length() <= DETAIL_CHARACTERS ? text : text.substring(0, DETAIL_CHARACTERS);
     }
 
-    private static void refuse(ConsumerRecord<byte[], byte[]> kafka, String reason, String detail, IntakeBatch batch) {
+    private void refuse(ConsumerRecord<byte[], byte[]> kafka, String reason, String detail) {
         int excerpt = Math.min(EXCERPT_BYTES, kafka.value().length);
         batch.add(new QuarantinedRecord(
                 kafka.topic(),

@@ -60,7 +60,8 @@ class IntakeReaderTest {
         String escaped = common.replace("checkout", "\\u0063heckout");
         assertThat(IntakeBatches.observations(read(Topics.PROBE_RESULTS, escaped)))
                 .isEqualTo(IntakeBatches.observations(read(Topics.PROBE_RESULTS, common)));
-        assertThat(read(Topics.PROBE_RESULTS, escaped).signals())
+        List<Signal> ofEscaped = List.copyOf(read(Topics.PROBE_RESULTS, escaped).signals());
+        assertThat(ofEscaped)
                 .isEqualTo(read(Topics.PROBE_RESULTS, common).signals())
                 .extracting(Signal::detail)
                 .containsExactly("boom");
@@ -166,12 +167,12 @@ class IntakeReaderTest {
 
     @Test
     void shouldSignalAFailureAndTheResultsThatFollowIt() {
-        List<IntakeBatch> before = readChecks(50, "'ok','latencyMs':12.5");
-        List<IntakeBatch> failure = readChecks(1, "'down'");
-        List<IntakeBatch> after = readChecks(50, "'ok','latencyMs':12.5");
-        assertThat(signals(before)).hasSize(Signal.FOLLOW_UPS);
-        assertThat(signals(failure)).extracting(Signal::detail).containsExactly("down");
-        assertThat(signals(after)).hasSize(Signal.FOLLOW_UPS).allMatch(signal -> signal.status() == CheckStatus.OK);
+        List<Signal> before = signalsOf(50, "'ok','latencyMs':12.5");
+        List<Signal> failure = signalsOf(1, "'down'");
+        List<Signal> after = signalsOf(50, "'ok','latencyMs':12.5");
+        assertThat(before).hasSize(Signal.FOLLOW_UPS);
+        assertThat(failure).extracting(Signal::detail).containsExactly("down");
+        assertThat(after).hasSize(Signal.FOLLOW_UPS).allMatch(signal -> signal.status() == CheckStatus.OK);
     }
 
     @Test
@@ -196,16 +197,26 @@ class IntakeReaderTest {
         assertThat(batch.signals()).hasSize(rings ? 1 : 0);
     }
 
-    private List<IntakeBatch> readChecks(int times, String outcome) {
-        List<IntakeBatch> batches = new ArrayList<>();
+    private List<Signal> signalsOf(int times, String outcome) {
+        List<Signal> signals = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            batches.add(read(Topics.PROBE_RESULTS, CHECK.formatted(NOW).replace("'ok','latencyMs':12.5", outcome)));
+            signals.addAll(read(Topics.PROBE_RESULTS, CHECK.formatted(NOW).replace("'ok','latencyMs':12.5", outcome))
+                    .signals());
         }
-        return batches;
+        return signals;
     }
 
-    private static List<Signal> signals(List<IntakeBatch> batches) {
-        return batches.stream().flatMap(batch -> batch.signals().stream()).toList();
+    @Test
+    void shouldKeepNothingOfTheStretchBefore() {
+        read(Topics.PROBE_RESULTS, CHECK.formatted(NOW).replace("'ok','latencyMs':12.5", "'down'"));
+        read(Topics.PROBE_RESULTS, "{");
+        IntakeBatch batch = read(Topics.PROBE_RESULTS, "");
+
+        assertThat(batch.size()).isZero();
+        assertThat(batch.signals()).isEmpty();
+        assertThat(batch.refused()).isEmpty();
+        assertThat(batch.time()).isEqualTo(NOW);
+        assertThat(batch.records()).isOne();
     }
 
     private static String outcome(IntakeBatch batch) {
