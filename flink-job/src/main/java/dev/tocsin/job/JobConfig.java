@@ -17,8 +17,8 @@ import dev.tocsin.events.service.Settings;
  *     in {@link dev.tocsin.events.SeriesKey#OVERFLOW}; {@code TOCSIN_MAX_DISCOVERED_SERVICES}
  * @param recordingBatchMs a row waits for others so long, ms; {@code TOCSIN_RECORDING_BATCH_MS}
  * @param rawRowsPerSecond so many single checks are recorded in a second at most, so many failed ones besides, and so many pushed
- *     samples; shared out evenly among the partitions of their topic and fairly among services. Aggregates are always
- *     complete; {@code TOCSIN_RAW_ROWS_PER_SECOND}
+ *     samples; shared out evenly among the partitions of their topic and fairly among services. Aggregates count
+ *     all; {@code TOCSIN_RAW_ROWS_PER_SECOND}
  */
 public record JobConfig(
         String bootstrapServers,

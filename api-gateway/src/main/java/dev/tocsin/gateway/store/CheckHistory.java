@@ -28,7 +28,7 @@ public final class CheckHistory {
      * One check.
      *
      * @param id partition · 2⁴⁰ + offset of its record, unique and ascending within a service
-     * @param leftOut how many checks of its service just before it were not recorded, because there were too many
+     * @param leftOut how many checks of its service that went as it did, well or not, were not recorded just before it, because there were too many
      */
     public record StoredCheck(
             long id,

@@ -23,8 +23,8 @@ import java.util.List;
  * stretch. Observations lie in columns for the same reason. A stretch is taken up
  * wholly or not at all, so a checkpoint stands between two of them and no record is counted twice or lost.
  *
- * <p>Its reader fills the same one again and again, for what lies in the processor's cache is written faster than fresh memory; who gets it
- * takes what it needs before it returns. Not thread-safe.
+ * <p>Its reader fills the same one again and again, so that its columns stay in the processor's cache; who gets it takes what it
+ * needs before it returns. Not thread-safe.
  */
 public final class IntakeBatch {
 

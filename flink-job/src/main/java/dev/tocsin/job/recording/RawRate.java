@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * How many raw rows are recorded: a fleet that is checked fifty thousand times a second would fill a disk with what nobody reads,
- * and Postgres would be too busy for the figures. Figures and incidents are always complete; only single results are left out,
- * and the next row of their service says how many. Failed ones, which people do read, have as many places of their own.
+ * and Postgres would be too busy for the figures. Windows and incidents count all of them; only single rows are left
+ * out, and the next one of their service says how many. Failed results, which people do read, have as many places of their own, and tell of failed ones only.
  */
 final class RawRate<T> implements Serializable {
 
