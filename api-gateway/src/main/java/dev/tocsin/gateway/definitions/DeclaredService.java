@@ -7,12 +7,14 @@ import java.util.List;
  * from the {@link ServiceDefaults}. Has no id, version or effective time yet; those come with registration.
  *
  * @param key the slug of the name; a registration through the API may have to lengthen it
+ * @param group what people sort it under, such as a team or a product; empty if nothing
  * @param dependsOn keys of other services
  */
 public record DeclaredService(
         String key,
         String name,
         String url,
+        String group,
         long intervalMs,
         long timeoutMs,
         long apdexMs,

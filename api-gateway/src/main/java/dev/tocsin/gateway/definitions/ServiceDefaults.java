@@ -6,6 +6,7 @@ import java.util.List;
 
 /** What a service is judged by where its declaration says nothing: the {@code defaults:} of {@code tocsin.yml}. */
 public record ServiceDefaults(
+        String group,
         long intervalMs,
         long timeoutMs,
         long apdexMs,
@@ -18,6 +19,7 @@ public record ServiceDefaults(
 
     /** Where not even the file says anything. */
     public static final ServiceDefaults BUILT_IN = new ServiceDefaults(
+            "",
             ServiceDefinition.DEFAULT_INTERVAL_MS,
             ServiceDefinition.DEFAULT_TIMEOUT_MS,
             ProbeResult.DEFAULT_APDEX_MS,
@@ -38,6 +40,7 @@ public record ServiceDefaults(
                 Slug.of(name),
                 name,
                 url,
+                group,
                 interval,
                 timeout,
                 apdexMs,

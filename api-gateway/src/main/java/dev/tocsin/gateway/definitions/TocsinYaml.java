@@ -31,6 +31,7 @@ public final class TocsinYaml {
 
     private static final Set<String> TOP = ordered("services", "defaults");
     private static final Set<String> DEFAULTS = ordered(
+            "group",
             "interval",
             "timeout",
             "apdex",
@@ -146,6 +147,7 @@ public final class TocsinYaml {
                 Slug.of(name),
                 name,
                 url,
+                own.group(),
                 own.intervalMs(),
                 own.timeoutMs(),
                 own.apdexMs(),
@@ -160,6 +162,7 @@ public final class TocsinYaml {
     private static ServiceDefaults defaults(
             Section section, ServiceDefaults fallback, Map<String, Node> dependencyNodes) {
         return new ServiceDefaults(
+                section.has("group") ? group(section) : fallback.group(),
                 section.millis("interval", MIN_INTERVAL_MS, Limits.MAX_DURATION_MS, fallback.intervalMs()),
                 section.millis("timeout", 100, Limits.MAX_DURATION_MS, fallback.timeoutMs()),
                 section.millis("apdex", 1, Limits.MAX_DURATION_MS, fallback.apdexMs()),
@@ -173,6 +176,14 @@ public final class TocsinYaml {
                         fallback.successesToResolve()),
                 section.millis("latency_alert", 1, Limits.MAX_DURATION_MS, fallback.latencyAlertMs()),
                 section.has("depends_on") ? dependencies(section, dependencyNodes) : fallback.dependsOn());
+    }
+
+    private static String group(Section section) {
+        String group = section.text("group").strip();
+        if (group.length() > Limits.MAX_NAME) {
+            throw section.wanted("group", "a name of at most " + Limits.MAX_NAME + " characters");
+        }
+        return group;
     }
 
     private static List<String> dependencies(Section section, Map<String, Node> dependencyNodes) {

@@ -8,9 +8,11 @@ import java.time.Instant;
  * A service as it stands in the table.
  *
  * @param name as it was given; the definition, whose readers keep the limits of wire records, may hold it shortened
+ * @param group what people sort it under; empty if nothing
  * @param origin who declared it
  */
-public record RegisteredService(ServiceDefinition definition, String name, Origin origin, Instant createdAt) {
+public record RegisteredService(
+        ServiceDefinition definition, String name, String group, Origin origin, Instant createdAt) {
 
     /** Characters of a service's name. */
     public static final int MAX_NAME = 255;

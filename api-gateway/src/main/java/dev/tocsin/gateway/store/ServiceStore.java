@@ -23,12 +23,12 @@ public final class ServiceStore {
 
     private static final String COLUMNS = "id, key, name, url, interval_ms, timeout_ms, apdex_ms, objective,"
             + " failures_to_alert, quorum, successes_to_resolve, latency_alert_ms, depends_on, version, effective_at,"
-            + " origin, created_at";
+            + " group_name, origin, created_at";
     private static final String INSERT = "INSERT INTO services (" + COLUMNS + ", updated_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING";
     private static final String UPDATE = "UPDATE services SET name = ?, url = ?, interval_ms = ?, timeout_ms = ?,"
             + " apdex_ms = ?, objective = ?, failures_to_alert = ?, quorum = ?, successes_to_resolve = ?,"
-            + " latency_alert_ms = ?, depends_on = ?, version = ?, effective_at = ?, origin = ?, updated_at = ?"
+            + " latency_alert_ms = ?, depends_on = ?, version = ?, effective_at = ?, group_name = ?, origin = ?, updated_at = ?"
             + " WHERE id = ?";
     private static final String RETIRED =
             "SELECT 1 FROM retired_keys WHERE key = ? AND retired_at > now() - interval '26 hours'";
@@ -119,7 +119,7 @@ public final class ServiceStore {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setLong(1, id);
             insert.setString(2, key);
-            int next = bind(insert, 3, declared.name(), definition);
+            int next = bind(insert, 3, declared, definition);
             insert.setString(next++, origin.column());
             insert.setObject(next++, Rows.utc(now.toEpochMilli()));
             insert.setObject(next, Rows.utc(now.toEpochMilli()));
@@ -128,20 +128,23 @@ public final class ServiceStore {
             }
         }
         publish(connection, definition);
-        return Optional.of(
-                new RegisteredService(definition, declared.name(), origin, Instant.ofEpochMilli(now.toEpochMilli())));
+        return Optional.of(new RegisteredService(
+                definition, declared.name(), declared.group(), origin, Instant.ofEpochMilli(now.toEpochMilli())));
     }
 
     private void update(Connection connection, RegisteredService there, DeclaredService declared) throws SQLException {
         Instant now = clock.instant();
         ServiceDefinition old = there.definition();
         ServiceDefinition same = definition(old.id(), old.key(), declared, old.version(), now);
-        if (EffectiveTime.withOf(same, old).equals(old) && there.origin() == Origin.FILE) {
+        boolean unchanged = EffectiveTime.withOf(same, old).equals(old)
+                && there.name().equals(declared.name())
+                && there.group().equals(declared.group());
+        if (unchanged && there.origin() == Origin.FILE) {
             return;
         }
         ServiceDefinition changed = definition(old.id(), old.key(), declared, old.version() + 1, now);
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            int next = bind(update, 1, declared.name(), changed);
+            int next = bind(update, 1, declared, changed);
             update.setString(next++, Origin.FILE.column());
             update.setObject(next++, Rows.utc(now.toEpochMilli()));
             update.setLong(next, changed.id());
@@ -209,11 +212,12 @@ public final class ServiceStore {
                 EffectiveTime.after(now.toEpochMilli()));
     }
 
-    /** Binds name to effective_at and returns the next free index. */
-    private static int bind(PreparedStatement statement, int from, String name, ServiceDefinition definition)
+    /** Binds name to group_name and returns the next free index. */
+    private static int bind(
+            PreparedStatement statement, int from, DeclaredService declared, ServiceDefinition definition)
             throws SQLException {
         int next = from;
-        statement.setString(next++, name);
+        statement.setString(next++, declared.name());
         statement.setString(next++, definition.url());
         statement.setLong(next++, definition.intervalMs());
         statement.setLong(next++, definition.timeoutMs());
@@ -230,6 +234,7 @@ public final class ServiceStore {
                         .createArrayOf("text", definition.dependsOn().toArray()));
         statement.setLong(next++, definition.version());
         statement.setObject(next++, Rows.utc(definition.effectiveAt()));
+        statement.setString(next++, declared.group());
         return next;
     }
 
@@ -269,6 +274,7 @@ public final class ServiceStore {
         return new RegisteredService(
                 definition,
                 row.getString("name"),
+                row.getString("group_name"),
                 Origin.of(row.getString("origin")),
                 Instant.ofEpochMilli(Rows.millis(row, "created_at")));
     }

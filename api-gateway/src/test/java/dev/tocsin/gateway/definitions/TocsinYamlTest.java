@@ -30,6 +30,7 @@ class TocsinYamlTest {
                 services:
                   - name: Check Out
                     url: HTTP://Shop.example
+                    group: shop
                     timeout: 500ms
                     apdex: 250ms
                     failures_to_alert: 3
@@ -47,6 +48,7 @@ class TocsinYamlTest {
                         "check-out",
                         "Check Out",
                         "http://shop.example/",
+                        "shop",
                         2_000,
                         500,
                         250,
@@ -75,7 +77,7 @@ class TocsinYamlTest {
         assertStops("servces: []\n", "tocsin.yml line 1: there is no key \"servces\"; did you mean \"services\"?");
         assertStops(
                 "defaults:\n  colour: red\n",
-                "tocsin.yml line 2: there is no key \"colour\"; known are apdex, depends_on, failures_to_alert, interval,"
+                "tocsin.yml line 2: there is no key \"colour\"; known are apdex, depends_on, failures_to_alert, group, interval,"
                         + " latency_alert, objective, quorum, successes_to_resolve, timeout.");
     }
 
