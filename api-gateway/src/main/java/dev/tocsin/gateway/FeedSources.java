@@ -14,6 +14,7 @@ import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.exposition.CheckMetrics;
 import dev.tocsin.gateway.exposition.Exposition;
 import dev.tocsin.gateway.kafka.TopicFeed.Source;
+import dev.tocsin.gateway.query.SliceArchive;
 import dev.tocsin.health.admission.Admission;
 import dev.tocsin.health.admission.Timeliness;
 import java.time.Clock;
@@ -35,12 +36,15 @@ final class FeedSources {
     private static final Duration EVERYTHING = Duration.ofDays(30);
 
     private final StatusBoard board;
+    private final SliceArchive archive;
     private final CheckMetrics checkMetrics;
     private final Exposition exposition;
     private final long startedAt;
 
-    FeedSources(StatusBoard board, CheckMetrics checkMetrics, Exposition exposition, Clock clock) {
+    FeedSources(
+            StatusBoard board, SliceArchive archive, CheckMetrics checkMetrics, Exposition exposition, Clock clock) {
         this.board = board;
+        this.archive = archive;
         this.checkMetrics = checkMetrics;
         this.exposition = exposition;
         this.startedAt = clock.millis();
@@ -54,10 +58,11 @@ final class FeedSources {
     /** Everything else; samples with the incidents that they lead to, since alerts are made of both. */
     List<Source> figuresAndIncidents() {
         return List.of(
-                new Source(
-                        Topics.AGGREGATES,
-                        MINUTES_AND_HOURS,
-                        record -> board.put(Json.decode(record.value(), AggregateRow.class))),
+                new Source(Topics.AGGREGATES, MINUTES_AND_HOURS, record -> {
+                    AggregateRow row = Json.decode(record.value(), AggregateRow.class);
+                    board.put(row);
+                    archive.put(row);
+                }),
                 new Source(Topics.TELEMETRY, RECORDING_LAG, record -> {
                     TelemetrySample sample = ObservationReader.telemetry(record.value());
                     if (isPresent(sample.timestamp(), record)) {

@@ -13,6 +13,10 @@ import dev.tocsin.gateway.kafka.Ticker;
 import dev.tocsin.gateway.kafka.TopicFeed;
 import dev.tocsin.gateway.kafka.TopicSetup;
 import dev.tocsin.gateway.live.LiveHub;
+import dev.tocsin.gateway.query.ArchiveLoader;
+import dev.tocsin.gateway.query.MetricQueries;
+import dev.tocsin.gateway.query.RawQueries;
+import dev.tocsin.gateway.query.SliceArchive;
 import dev.tocsin.gateway.store.AggregateHistory;
 import dev.tocsin.gateway.store.CheckHistory;
 import dev.tocsin.gateway.store.ControlOutbox;
@@ -92,9 +96,11 @@ public final class GatewayApp implements RunningService {
                 key -> registry.find(key).map(RegisteredService::definition),
                 () -> registry.all().stream().map(RegisteredService::definition).toList(),
                 board::up);
+        SliceArchive archive = new SliceArchive(clock, config.queryMemory());
         registry.onDefinition(board::defined);
         registry.onDeletion(key -> {
             board.forget(key);
+            archive.forget(key);
             checkMetrics.forget(key);
         });
         LiveHub hub = new LiveHub(board);
@@ -102,11 +108,13 @@ public final class GatewayApp implements RunningService {
 
         TopicSetup topics = opened(new TopicSetup(kafka));
         Ticker ticker = opened(new Ticker(kafka, clock));
-        FeedSources sources = new FeedSources(board, checkMetrics, exposition, clock);
+        FeedSources sources = new FeedSources(board, archive, checkMetrics, exposition, clock);
+        ArchiveLoader loader = opened(new ArchiveLoader(archive, aggregates, clock));
         AtomicInteger behind = new AtomicInteger(2);
         Runnable caughtUp = () -> {
             if (behind.decrementAndGet() == 0) {
                 hub.showBoard();
+                loader.start();
             }
         };
         TopicFeed checkFeed = opened(new TopicFeed("checks", kafka, clock, sources.checks(), caughtUp));
@@ -122,8 +130,9 @@ public final class GatewayApp implements RunningService {
 
         health.watch(topics, publisher, () -> Math.min(checkFeed.lastRecordAt(), feed.lastRecordAt()), clock);
         Runnable rollups = () -> History.loadRollups(board, aggregates, clock.millis());
-        opened(new Upkeep(registry, partitions, board, rollups, health)).start();
-        expose(exposition, hub, () -> checkFeed.malformed() + feed.malformed(), ticker);
+        opened(new Upkeep(registry, partitions, board, archive, rollups, health))
+                .start();
+        expose(exposition, hub, archive, () -> checkFeed.malformed() + feed.malformed(), ticker);
         web = opened(new WebServer(
                 config.httpHost(),
                 config.httpPort(),
@@ -132,7 +141,8 @@ public final class GatewayApp implements RunningService {
                         file.defaults(),
                         checks,
                         aggregates,
-                        new SampleHistory(database),
+                        new MetricQueries(archive, aggregates, registry::all, clock),
+                        new RawQueries(new SampleHistory(database), registry::all, clock),
                         board,
                         hub,
                         sender,
@@ -145,7 +155,14 @@ public final class GatewayApp implements RunningService {
         opened(hub);
     }
 
-    private static void expose(Exposition exposition, LiveHub hub, DoubleSupplier malformed, Ticker ticker) {
+    private static void expose(
+            Exposition exposition, LiveHub hub, SliceArchive archive, DoubleSupplier malformed, Ticker ticker) {
+        exposition.gauge(
+                "tocsin_slice_archive_bytes", "What the slices of the last 24 hours take in memory.", archive::bytes);
+        exposition.gauge(
+                "tocsin_slice_archive_reach_timestamp_seconds",
+                "The time from which on slices are read from memory, as seconds since 1970; +Inf before any is.",
+                () -> archive.reach() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : archive.reach() / 1_000.0);
         exposition.gauge("tocsin_live_listeners", "Browsers that listen to a stream.", hub::listeners);
         exposition.counter(
                 "tocsin_live_listeners_dropped_total", "Browsers dropped because they were too slow.", hub::dropped);

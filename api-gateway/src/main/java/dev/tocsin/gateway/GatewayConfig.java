@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param configFile {@code TOCSIN_CONFIG}, default none: the path of {@code tocsin.yml}
  * @param startPatience {@code TOCSIN_START_PATIENCE}, default 10 s: how long a start waits for Postgres, and for Kafka before
  *     it goes on without it
+ * @param queryMemory {@code TOCSIN_QUERY_MEMORY_MB}, default a quarter of the heap: bytes that the slices of the last 24 hours
+ *     may take; what does not fit is read from Postgres
  */
 public record GatewayConfig(
         String httpHost,
@@ -29,12 +31,14 @@ public record GatewayConfig(
         String kafkaBootstrapServers,
         DatabaseSettings database,
         Optional<Path> configFile,
-        Duration startPatience) {
+        Duration startPatience,
+        long queryMemory) {
 
     public static final String DEFAULT_HTTP_HOST = "127.0.0.1";
     public static final int DEFAULT_HTTP_PORT = 8000;
     public static final String DEFAULT_KAFKA_BOOTSTRAP_SERVERS = "127.0.0.1:9092";
     public static final Duration DEFAULT_START_PATIENCE = Duration.ofSeconds(10);
+    public static final long DEFAULT_QUERY_MEMORY_MB = Runtime.getRuntime().maxMemory() / 4 >> 20;
 
     public GatewayConfig {
         Objects.requireNonNull(httpHost, "httpHost");
@@ -53,6 +57,7 @@ public record GatewayConfig(
                         DEFAULT_KAFKA_BOOTSTRAP_SERVERS, "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "KAFKA_BOOTSTRAP_SERVERS"),
                 DatabaseSettings.from(settings),
                 Optional.ofNullable(settings.text(null, "TOCSIN_CONFIG")).map(Path::of),
-                settings.duration(DEFAULT_START_PATIENCE, "TOCSIN_START_PATIENCE"));
+                settings.duration(DEFAULT_START_PATIENCE, "TOCSIN_START_PATIENCE"),
+                settings.whole(DEFAULT_QUERY_MEMORY_MB, 0, 1_000_000, "TOCSIN_QUERY_MEMORY_MB") << 20);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.gateway;
 
 import dev.tocsin.gateway.board.StatusBoard;
+import dev.tocsin.gateway.query.SliceArchive;
 import dev.tocsin.gateway.store.PartitionUpkeep;
 import dev.tocsin.gateway.store.ServiceRegistry;
 import dev.tocsin.gateway.store.StoreException;
@@ -18,6 +19,7 @@ final class Upkeep implements AutoCloseable {
     private final ServiceRegistry registry;
     private final PartitionUpkeep partitions;
     private final StatusBoard board;
+    private final SliceArchive archive;
     private final Runnable rollups;
     private final GatewayHealth health;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -30,11 +32,13 @@ final class Upkeep implements AutoCloseable {
             ServiceRegistry registry,
             PartitionUpkeep partitions,
             StatusBoard board,
+            SliceArchive archive,
             Runnable rollups,
             GatewayHealth health) {
         this.registry = registry;
         this.partitions = partitions;
         this.board = board;
+        this.archive = archive;
         this.rollups = rollups;
         this.health = health;
     }
@@ -49,7 +53,10 @@ final class Upkeep implements AutoCloseable {
                 throw e;
             }
         });
-        every(30, "forgetting what is old", board::evict);
+        every(30, "forgetting what is old", () -> {
+            board.evict();
+            archive.evict();
+        });
         every(600, "reading minutes and hours", rollups);
         every(900, "partitions", partitions::run);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FeedSourcesTest {
 
-    private final FeedSources sources = new FeedSources(null, null, null, Clock.systemUTC());
+    private final FeedSources sources = new FeedSources(null, null, null, null, Clock.systemUTC());
 
     @Test
     void shouldLetNothingWaitBehindSingleChecks() {

@@ -283,7 +283,7 @@ class HistoryIT {
     }
 
     @Test
-    void shouldQueryRawAndAggregatedSamples() throws SQLException {
+    void shouldTellSingleSamplesAndWhetherSomeAreMissing() throws SQLException {
         try (Connection connection = gateway.postgres().connect();
                 PreparedStatement insert =
                         connection.prepareStatement("INSERT INTO telemetry (partition, \"offset\", at,"
@@ -299,36 +299,54 @@ class HistoryIT {
         }
         String range = "\"start_time\": \"2026-01-02T03:00:00Z\", \"end_time\": \"2026-01-02T03:05:00Z\"";
 
-        JsonNode bucket = json(gateway.post("/metrics/query", "{" + range + ", \"aggregation\": \"1m\"}"));
-        assertThat(bucket.get("data")).hasSize(1);
-        JsonNode row = bucket.get("data").get(0);
-        assertThat(row.get("timestamp").asText()).isEqualTo("2026-01-02T03:04:00Z");
-        assertThat(row.get("p50").asDouble()).isEqualTo(97.5);
-        assertThat(row.get("p95").asDouble()).isEqualTo(140.25);
-        assertThat(row.get("p99").asDouble()).isCloseTo(144.05, within(1e-9));
-        assertThat(row.get("avg").asDouble()).isEqualTo(97.5);
-        assertThat(row.get("count").asLong()).isEqualTo(20);
         JsonNode raw = json(gateway.post("/metrics/query", "{" + range + ", \"services\": [\"api\"]}"));
         assertThat(raw.get("data")).hasSize(20);
         assertThat(raw.get("data").get(0).get("value").asDouble()).isEqualTo(145);
         assertThat(raw.get("data").get(0).get("tags").get("region").asText()).isEqualTo("eu");
         assertThat(raw.get("truncated").asBoolean()).isFalse();
-        assertThat(bucket.get("truncated").asBoolean()).isFalse();
 
         // As the recording job does where it has left samples out.
         try (Connection connection = gateway.postgres().connect();
                 Statement update = connection.createStatement()) {
             update.execute("UPDATE telemetry SET left_out = 3 WHERE at = '2026-01-02T03:04:12Z'");
         }
-        assertThat(json(gateway.post("/metrics/query", "{" + range + "}"))
-                        .get("truncated")
-                        .asBoolean())
-                .isTrue();
-        assertThat(json(gateway.post("/metrics/query", "{" + range + ", \"aggregation\": \"1m\"}"))
-                        .get("truncated")
-                        .asBoolean())
-                .isTrue();
+        JsonNode thinned = json(gateway.post("/metrics/query", "{" + range + "}"));
+        assertThat(thinned.get("truncated").asBoolean()).isTrue();
+        assertThat(thinned.get("limits").findValuesAsText("limit")).containsExactly("retention", "recording");
         assertThat(json(gateway.post("/metrics/query", "{" + range + ", \"services\": [\"other\"]}"))
+                        .get("data"))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTellChecksAsSamplesOfAServiceOfTheSameName() throws SQLException {
+        create("Probed Sample");
+        long at = System.currentTimeMillis() - 60_000;
+        Observed observed = new Observed("probed-sample", "eu-1")
+                .check(at, CheckStatus.WARN, 12.5)
+                .check(at + 1, CheckStatus.DOWN, null)
+                .check(at + 2, CheckStatus.UNKNOWN, null)
+                .check(at + 3, CheckStatus.OK, 0.5);
+        store("probed-sample", observed.checks());
+        String question = "{\"from\": " + at / 1_000.0 + ", \"to\": " + (at + 10) / 1_000.0
+                + ", \"services\": [\"Probed Sample\"]";
+
+        JsonNode latencies = json(gateway.post("/metrics/query", question + ", \"metric_types\": [\"latency\"]}"));
+        assertThat(latencies.get("data").findValuesAsText("value")).containsExactly("0.5", "12.5");
+        JsonNode row = latencies.get("data").get(0);
+        assertThat(row.get("service").asText()).isEqualTo("Probed Sample");
+        assertThat(row.get("tags")).isEqualTo(json("{\"source\": \"health_check\", \"location\": \"eu-1\"}"));
+
+        JsonNode failures = json(gateway.post("/metrics/query", question + ", \"metric_types\": [\"error_rate\"]}"));
+        assertThat(failures.get("data").findValuesAsText("value")).containsExactly("0.0", "1.0", "1.0");
+        JsonNode cut = json(gateway.post("/metrics/query", question + ", \"limit\": 1, \"locations\": [\"eu-1\"]}"));
+        assertThat(cut.get("data")).hasSize(1);
+        assertThat(cut.get("truncated").asBoolean()).isTrue();
+        assertThat(cut.get("limits").findValuesAsText("limit")).containsExactly("rows");
+        assertThat(json(gateway.post("/metrics/query", question + ", \"locations\": [\"us-1\"]}"))
+                        .get("data"))
+                .isEmpty();
+        assertThat(json(gateway.post("/metrics/query", question + ", \"sources\": [\"telemetry\"]}"))
                         .get("data"))
                 .isEmpty();
     }

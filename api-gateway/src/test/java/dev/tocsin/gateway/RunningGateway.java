@@ -2,7 +2,7 @@ package dev.tocsin.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.gateway.store.DatabaseSettings;
+import dev.tocsin.events.service.Settings;
 import dev.tocsin.testkit.PostgresExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A gateway under test, with a client. */
 class RunningGateway implements AutoCloseable {
@@ -35,13 +36,27 @@ class RunningGateway implements AutoCloseable {
     }
 
     static GatewayConfig config(String kafka, PostgresExtension postgres, Path file, Duration patience) {
-        return new GatewayConfig(
-                "127.0.0.1",
-                0,
+        return GatewayConfig.from(new Settings(environment(kafka, postgres, file, patience)));
+    }
+
+    static Map<String, String> environment(String kafka, PostgresExtension postgres, Path file, Duration patience) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "TOCSIN_HTTP_PORT",
+                "0",
+                "TOCSIN_KAFKA_BOOTSTRAP_SERVERS",
                 kafka,
-                new DatabaseSettings(postgres.jdbcUrl(), postgres.user(), postgres.password()),
-                Optional.ofNullable(file),
-                patience);
+                "TOCSIN_DATABASE_URL",
+                postgres.jdbcUrl(),
+                "TOCSIN_DATABASE_USER",
+                postgres.user(),
+                "TOCSIN_DATABASE_PASSWORD",
+                postgres.password().value(),
+                "TOCSIN_START_PATIENCE",
+                patience.toMillis() + "ms"));
+        if (file != null) {
+            environment.put("TOCSIN_CONFIG", file.toString());
+        }
+        return environment;
     }
 
     GatewayApp app() {

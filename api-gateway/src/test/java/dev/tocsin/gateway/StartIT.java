@@ -9,15 +9,14 @@ import dev.tocsin.embedded.EmbeddedKafka;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Topics;
 import dev.tocsin.events.service.BadSettingException;
-import dev.tocsin.events.service.Secret;
-import dev.tocsin.gateway.store.DatabaseSettings;
+import dev.tocsin.events.service.Settings;
 import dev.tocsin.testkit.FaultProxy;
 import dev.tocsin.testkit.PostgresExtension;
 import dev.tocsin.testkit.TestTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +29,11 @@ class StartIT {
 
     @Test
     void shouldNameThePlaceAndTheRemedyWhenPostgresDoesNotAnswer() {
-        GatewayConfig config = new GatewayConfig(
-                "127.0.0.1",
-                0,
-                "127.0.0.1:1",
-                new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/tocsin?x=hidden", "tocsin", new Secret("hidden")),
-                Optional.empty(),
-                Duration.ofSeconds(1));
+        Map<String, String> environment =
+                RunningGateway.environment("127.0.0.1:1", postgres, null, Duration.ofSeconds(1));
+        environment.put("TOCSIN_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/tocsin?x=hidden");
+        environment.put("TOCSIN_DATABASE_PASSWORD", "hidden");
+        GatewayConfig config = GatewayConfig.from(new Settings(environment));
 
         assertThatThrownBy(() -> GatewayApp.start(config))
                 .isInstanceOf(BadSettingException.class)
@@ -47,13 +44,10 @@ class StartIT {
 
     @Test
     void shouldRefuseToStartWhenOtherMachinesCouldReachIt() {
-        GatewayConfig config = new GatewayConfig(
-                "0.0.0.0",
-                0,
-                "127.0.0.1:1",
-                new DatabaseSettings(postgres.jdbcUrl(), postgres.user(), postgres.password()),
-                Optional.empty(),
-                Duration.ofSeconds(1));
+        Map<String, String> environment =
+                RunningGateway.environment("127.0.0.1:1", postgres, null, Duration.ofSeconds(1));
+        environment.put("TOCSIN_HTTP_HOST", "0.0.0.0");
+        GatewayConfig config = GatewayConfig.from(new Settings(environment));
 
         assertThatThrownBy(() -> GatewayApp.start(config))
                 .isInstanceOf(BadSettingException.class)

@@ -3,6 +3,7 @@ package dev.tocsin.gateway.store;
 import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.EntityKind;
+import dev.tocsin.events.Limits;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
@@ -12,6 +13,7 @@ import dev.tocsin.health.aggregate.EventCounts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +23,9 @@ import java.util.function.Consumer;
 public final class AggregateHistory {
 
     private static final int FETCH_SIZE = 2_000;
+    /** Of one question about chosen series. */
+    private static final int TIMEOUT_SECONDS = 10;
+
     private static final String COLUMNS =
             "kind, entity, source, metric, location, resolution, window_start, observations,"
                     + " ok, warn, error, down, unknown, measured, satisfied, tolerating, slow, covered_ms, sum, min, max, sketch";
@@ -33,13 +38,47 @@ public final class AggregateHistory {
 
     /** Hands over every window of a resolution that starts at or after a time, oldest first. */
     public void since(Resolution resolution, long from, Consumer<AggregateRow> taker) {
+        between(resolution, from, Limits.MAX_TIME, taker);
+    }
+
+    /** Hands over every window of a resolution that starts at or after a time and before another, oldest first. */
+    public void between(Resolution resolution, long from, long to, Consumer<AggregateRow> taker) {
         database.inTransaction(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
-                    + " FROM aggregates WHERE resolution = ? AND window_start >= ? ORDER BY window_start")) {
+                    + " FROM aggregates WHERE resolution = ? AND window_start >= ? AND window_start < ?"
+                    + " ORDER BY window_start")) {
                 select.setFetchSize(FETCH_SIZE);
                 select.setString(1, resolution.wire());
                 select.setObject(2, Rows.utc(from));
+                select.setObject(3, Rows.utc(to));
                 Rows.each(select, AggregateHistory::row, taker);
+            }
+            return null;
+        });
+    }
+
+    /** Hands over the windows of the series that match, in no order. */
+    public void select(SeriesFilter filter, Resolution resolution, long from, long to, Consumer<AggregateRow> taker) {
+        Optional<Collection<String>> entities = filter.anyEntity();
+        database.query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
+                    + " FROM aggregates WHERE resolution = ? AND window_start >= ? AND window_start < ?"
+                    + " AND source = ANY (?) AND metric = ANY (?)"
+                    + (entities.isPresent() ? " AND entity = ANY (?)" : ""))) {
+                select.setQueryTimeout(TIMEOUT_SECONDS);
+                select.setString(1, resolution.wire());
+                select.setObject(2, Rows.utc(from));
+                select.setObject(3, Rows.utc(to));
+                select.setArray(4, Rows.texts(select, filter.metrics().keySet(), Source::wire));
+                select.setArray(5, Rows.texts(select, filter.anyMetric(), Metric::wire));
+                if (entities.isPresent()) {
+                    select.setArray(6, Rows.texts(select, entities.get(), entity -> entity));
+                }
+                Rows.each(select, AggregateHistory::row, row -> {
+                    if (filter.matches(row.series())) {
+                        taker.accept(row);
+                    }
+                });
             }
             return null;
         });

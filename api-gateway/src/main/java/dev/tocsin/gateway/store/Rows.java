@@ -1,6 +1,7 @@
 package dev.tocsin.gateway.store;
 
 import dev.tocsin.events.MalformedRecordException;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,8 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,14 @@ final class Rows {
 
     static long millis(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant().toEpochMilli();
+    }
+
+    /** An array of texts to bind. */
+    static <T> Array texts(PreparedStatement statement, Collection<T> values, Function<T, String> text)
+            throws SQLException {
+        return statement
+                .getConnection()
+                .createArrayOf("text", values.stream().map(text).toArray());
     }
 
     static Double real(ResultSet row, String column) throws SQLException {

@@ -2,33 +2,36 @@ package dev.tocsin.gateway.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tocsin.events.Json;
-import java.sql.Array;
-import java.sql.Connection;
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.Source;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/** The pushed samples of the last 24 hours, as the recording job writes them. Thread-safe. */
+/**
+ * The single samples of the last 24 hours, as the recording job writes them: what services pushed of themselves, and the
+ * checks that were made of them, each a sample of latency and one of error rate. Thread-safe.
+ */
 public final class SampleHistory {
 
-    /** Rows of one raw answer; what lies beyond is said to be cut, never dropped in silence. */
-    static final int MAX_ROWS = 10_000;
+    private static final int TIMEOUT_SECONDS = 10;
 
-    /** A day of minutes for dozens of series. */
-    static final int MAX_BUCKETS = 50_000;
-
-    private static final int TIMEOUT_SECONDS = 30;
-
-    /** Lengths of buckets in ms by the names that queries use; raw has none. */
-    public static final Map<String, Optional<Long>> BUCKETS = buckets();
-
-    private static final String WHERE = " FROM telemetry WHERE at >= ? AND at <= ?"
-            + " AND (?::text[] IS NULL OR service = ANY (?)) AND (?::text[] IS NULL OR metric_type = ANY (?))";
+    private static final String PUSHED = "SELECT at, service, metric_type, value, tags, left_out, false AS of_check"
+            + " FROM telemetry WHERE at >= ? AND at <= ? AND metric_type = ANY (?)"
+            + " AND (?::text[] IS NULL OR service = ANY (?))";
+    private static final String CHECKED = "SELECT at, service, metric_type, value,"
+            + " jsonb_build_object('source', 'health_check', 'location', location) AS tags, left_out, true AS of_check"
+            + " FROM checks CROSS JOIN LATERAL (VALUES ('latency', latency_ms), ('error_rate',"
+            + " CASE status WHEN 'ok' THEN 0.0 WHEN 'unknown' THEN NULL ELSE 1.0 END)) sample (metric_type, value)"
+            + " WHERE at >= ? AND at <= ? AND metric_type = ANY (?)"
+            + " AND (?::text[] IS NULL OR service = ANY (?)) AND value IS NOT NULL";
 
     private final Database database;
 
@@ -41,124 +44,94 @@ public final class SampleHistory {
      *
      * @param from inclusive, epoch ms
      * @param to inclusive, epoch ms
-     * @param services null for all
-     * @param metrics null for all
+     * @param metrics by source; a source that is not named is not asked for
      */
-    public record Selection(long from, long to, List<String> services, List<String> metrics) {}
+    public record Selection(long from, long to, Map<Source, Set<Metric>> metrics, SeriesFilter series, int limit) {}
 
     /**
-     * Raw rows, newest first.
+     * Rows, newest first.
      *
-     * @param truncated whether there were more: too many for one answer, or too many in a second to be recorded
+     * @param isCut whether there were more than the limit
+     * @param isThinned whether there were more in some second than are recorded
      */
-    public record RawRows(List<RawRow> data, boolean truncated) {}
+    public record RawRows(List<RawRow> rows, boolean isCut, boolean isThinned) {}
 
+    /**
+     * One sample.
+     *
+     * @param service of a check the key of the service, of a pushed sample what it came with
+     */
     public record RawRow(
-            Instant timestamp, String service, String metricType, double value, Map<String, Object> tags) {}
-
-    /**
-     * Aggregated rows, ascending by bucket.
-     *
-     * @param truncated whether there are more buckets, or were more samples than were recorded
-     */
-    public record Buckets(List<Bucket> data, boolean truncated) {}
-
-    /** One bucket of one series; percentiles by linear interpolation, exact. */
-    public record Bucket(
             Instant timestamp,
             String service,
-            String metricType,
-            double p50,
-            double p95,
-            double p99,
-            double min,
-            double max,
-            double avg,
-            long count) {}
+            Metric metric,
+            double value,
+            Map<String, Object> tags,
+            Source source,
+            boolean isThinned) {}
 
-    public RawRows raw(Selection selection) {
-        return database.query(connection -> {
-            List<RawRow> rows;
-            try (PreparedStatement select = connection.prepareStatement("SELECT at, service, metric_type, value, tags"
-                    + WHERE + " ORDER BY at DESC LIMIT " + (MAX_ROWS + 1))) {
-                bind(select, 1, selection);
-                select.setQueryTimeout(TIMEOUT_SECONDS);
-                rows = Rows.list(select, SampleHistory::raw);
-            }
-            boolean cut = rows.size() > MAX_ROWS;
-            return new RawRows(cut ? rows.subList(0, MAX_ROWS) : rows, cut || lacksSamples(connection, selection));
-        });
-    }
-
-    /** Buckets of a length in ms, computed from all raw rows by Postgres. */
-    public Buckets buckets(Selection selection, long bucketMs) {
-        return database.query(connection -> {
-            List<Bucket> buckets;
-            String sql = "SELECT date_bin(? * interval '1 millisecond', at, timestamptz 'epoch') AS bucket, service,"
-                    + " metric_type, percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY value) AS percentiles,"
-                    + " min(value), max(value), avg(value), count(*)" + WHERE
-                    + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 LIMIT " + (MAX_BUCKETS + 1);
+    public RawRows newest(Selection selection) {
+        List<Source> sources = selection.metrics().keySet().stream()
+                .filter(source -> source == Source.PROBE
+                        || source == Source.TELEMETRY && selection.series().isPlaced(""))
+                .toList();
+        if (sources.isEmpty()) {
+            return new RawRows(List.of(), false, false);
+        }
+        List<String> parts = new ArrayList<>();
+        for (Source source : sources) {
+            parts.add("(" + (source == Source.PROBE ? CHECKED : PUSHED) + locations(source, selection)
+                    + " ORDER BY at DESC LIMIT " + (selection.limit() + 1) + ")");
+        }
+        String sql = "SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") samples ORDER BY at DESC LIMIT "
+                + (selection.limit() + 1);
+        List<RawRow> rows = database.query(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setQueryTimeout(TIMEOUT_SECONDS);
-                select.setLong(1, bucketMs);
-                bind(select, 2, selection);
-                buckets = Rows.list(select, SampleHistory::bucket);
+                int next = 1;
+                for (Source source : sources) {
+                    next = bind(select, next, source, selection);
+                }
+                return Rows.list(select, SampleHistory::row);
             }
-            boolean cut = buckets.size() > MAX_BUCKETS;
-            return new Buckets(
-                    cut ? buckets.subList(0, MAX_BUCKETS) : buckets, cut || lacksSamples(connection, selection));
         });
+        boolean isCut = rows.size() > selection.limit();
+        return new RawRows(
+                isCut ? rows.subList(0, selection.limit()) : rows,
+                isCut,
+                rows.stream().anyMatch(RawRow::isThinned));
     }
 
-    /** Whether samples were left out when they were recorded, because too many came in a second. */
-    private static boolean lacksSamples(Connection connection, Selection selection) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT EXISTS (SELECT 1" + WHERE + " AND left_out > 0)")) {
-            bind(select, 1, selection);
-            select.setQueryTimeout(TIMEOUT_SECONDS);
-            try (ResultSet answer = select.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
+    private static String locations(Source source, Selection selection) {
+        return source == Source.PROBE && selection.series().locations().isPresent() ? " AND location = ANY (?)" : "";
+    }
+
+    private static int bind(PreparedStatement select, int from, Source source, Selection selection)
+            throws SQLException {
+        int next = from;
+        Collection<String> entities = selection.series().entities().get(source);
+        select.setObject(next++, Rows.utc(selection.from()));
+        select.setObject(next++, Rows.utc(selection.to()));
+        select.setArray(next++, Rows.texts(select, selection.metrics().get(source), Metric::wire));
+        for (int i = 0; i < 2; i++) {
+            select.setArray(next++, entities == null ? null : Rows.texts(select, entities, entity -> entity));
         }
+        if (!locations(source, selection).isEmpty()) {
+            select.setArray(
+                    next++, Rows.texts(select, selection.series().locations().orElseThrow(), location -> location));
+        }
+        return next;
     }
 
-    private static RawRow raw(ResultSet row) throws SQLException {
+    private static RawRow row(ResultSet row) throws SQLException {
         return new RawRow(
                 Instant.ofEpochMilli(Rows.millis(row, "at")),
                 row.getString("service"),
-                row.getString("metric_type"),
+                Metric.find(row.getString("metric_type")).orElseThrow(),
                 row.getDouble("value"),
-                tags(row.getString("tags")));
-    }
-
-    private static Bucket bucket(ResultSet row) throws SQLException {
-        Double[] percentiles = (Double[]) row.getArray("percentiles").getArray();
-        return new Bucket(
-                Instant.ofEpochMilli(Rows.millis(row, "bucket")),
-                row.getString("service"),
-                row.getString("metric_type"),
-                percentiles[0],
-                percentiles[1],
-                percentiles[2],
-                row.getDouble("min"),
-                row.getDouble("max"),
-                row.getDouble("avg"),
-                row.getLong("count"));
-    }
-
-    private static void bind(PreparedStatement select, int from, Selection selection) throws SQLException {
-        select.setObject(from, Rows.utc(selection.from()));
-        select.setObject(from + 1, Rows.utc(selection.to()));
-        Array services = array(select, selection.services());
-        Array metrics = array(select, selection.metrics());
-        select.setArray(from + 2, services);
-        select.setArray(from + 3, services);
-        select.setArray(from + 4, metrics);
-        select.setArray(from + 5, metrics);
-    }
-
-    private static Array array(PreparedStatement select, List<String> texts) throws SQLException {
-        return texts == null ? null : select.getConnection().createArrayOf("text", texts.toArray());
+                tags(row.getString("tags")),
+                row.getBoolean("of_check") ? Source.PROBE : Source.TELEMETRY,
+                row.getInt("left_out") > 0);
     }
 
     @SuppressWarnings("unchecked")
@@ -171,14 +144,5 @@ public final class SampleHistory {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("tags in table telemetry are not what the recording job writes", e);
         }
-    }
-
-    private static Map<String, Optional<Long>> buckets() {
-        Map<String, Optional<Long>> lengths = new LinkedHashMap<>();
-        lengths.put("raw", Optional.empty());
-        lengths.put("1m", Optional.of(60_000L));
-        lengths.put("5m", Optional.of(300_000L));
-        lengths.put("1h", Optional.of(3_600_000L));
-        return lengths;
     }
 }

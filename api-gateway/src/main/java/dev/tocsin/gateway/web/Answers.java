@@ -1,8 +1,12 @@
 package dev.tocsin.gateway.web;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tocsin.gateway.board.ApiJson;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +22,24 @@ final class Answers {
         byte[] body = ApiJson.write(view).getBytes(StandardCharsets.UTF_8);
         context.attribute(BYTES, (long) body.length);
         context.contentType("application/json").result(body);
+    }
+
+    /** An answer that is too large to be written from an object of it. */
+    static void json(Context context, JsonBody body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
+        try (JsonGenerator out = ApiJson.generator(bytes)) {
+            body.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        context.attribute(BYTES, (long) bytes.size());
+        context.contentType("application/json").result(bytes.toByteArray());
+    }
+
+    /** Writes one JSON value. */
+    @FunctionalInterface
+    interface JsonBody {
+        void write(JsonGenerator out) throws IOException;
     }
 
     static void invalid(Context context, List<Problem> problems) {

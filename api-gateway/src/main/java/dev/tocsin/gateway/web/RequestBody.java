@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request's JSON object. Collects every problem before it complains; a getter that found one returns null or its fallback.
@@ -151,6 +154,57 @@ final class RequestBody {
                         "Input should be a valid datetime: ISO 8601 or epoch seconds");
     }
 
+    /** A text or a number as it was written; null if it is neither. */
+    String scalar(String field) {
+        JsonNode node = object.path(field);
+        return node.isTextual() || node.isNumber() ? node.asText() : null;
+    }
+
+    /** Epoch ms of a time that may stand under either of two names. */
+    Long requiredTime(String field, String otherName) {
+        return requiredTime(!has(field) && has(otherName) ? otherName : field);
+    }
+
+    /** Some of several words, empty if absent, null or an empty list, which all mean "any". */
+    <T> Optional<Set<T>> choices(String field, Map<String, T> choices) {
+        List<String> words = texts(field);
+        if (words == null) {
+            return Optional.empty();
+        }
+        Set<T> chosen = new LinkedHashSet<>();
+        for (int i = 0; i < words.size(); i++) {
+            T choice = choices.get(words.get(i));
+            if (choice == null) {
+                wrong("enum", field, i, "Input should be " + alternatives(choices.keySet()));
+            } else {
+                chosen.add(choice);
+            }
+        }
+        return Optional.of(chosen);
+    }
+
+    /** A list of numbers within bounds; the fallback if absent. */
+    List<Double> numbers(String field, double min, double max, int mostItems, List<Double> fallback) {
+        JsonNode node = object.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            return fallback;
+        }
+        if (!node.isArray() || node.isEmpty() || node.size() > mostItems) {
+            wrong("list_type", field, "Input should be a list of 1 to " + mostItems + " numbers");
+            return fallback;
+        }
+        List<Double> numbers = new ArrayList<>();
+        for (int i = 0; i < node.size(); i++) {
+            Double number = Numbers.real(node.get(i));
+            if (number == null || !(number >= min && number <= max)) {
+                wrong("float_range", field, i, "Input should be a number from " + min + " to " + max);
+            } else {
+                numbers.add(number);
+            }
+        }
+        return numbers;
+    }
+
     /** An object of anything; empty if absent or null. */
     Map<String, Object> object(String field) {
         JsonNode node = object.path(field);
@@ -180,8 +234,7 @@ final class RequestBody {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
             if (!node.get(i).isTextual()) {
-                problems.add(new Problem(
-                        "string_type", List.of(BODY, field, i), "Input should be a valid string", node.get(i)));
+                wrong("string_type", field, i, "Input should be a valid string");
             }
             texts.add(node.get(i).asText());
         }
@@ -193,6 +246,11 @@ final class RequestBody {
         JsonNode input = object.path(field);
         problems.add(new Problem(type, List.of(BODY, field), message, input.isMissingNode() ? null : input));
         return null;
+    }
+
+    private void wrong(String type, String field, int item, String message) {
+        problems.add(new Problem(
+                type, List.of(BODY, field, item), message, object.path(field).get(item)));
     }
 
     boolean has(String field) {

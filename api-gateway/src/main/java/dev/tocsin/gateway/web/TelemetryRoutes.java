@@ -8,7 +8,6 @@ import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.board.TelemetryAlert;
 import dev.tocsin.gateway.kafka.SampleSender;
-import dev.tocsin.gateway.store.SampleHistory;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -27,19 +26,16 @@ final class TelemetryRoutes {
 
     private final StatusBoard board;
     private final SampleSender sender;
-    private final SampleHistory history;
     private final Clock clock;
 
-    TelemetryRoutes(StatusBoard board, SampleSender sender, SampleHistory history, Clock clock) {
+    TelemetryRoutes(StatusBoard board, SampleSender sender, Clock clock) {
         this.board = board;
         this.sender = sender;
-        this.history = history;
         this.clock = clock;
     }
 
     void register(RoutesConfig routes) {
         routes.post("/metrics/ingest", this::ingest);
-        routes.post("/metrics/query", this::query);
         routes.get("/metrics/alerts", this::alerts);
         routes.get("/metrics/services", this::services);
         routes.get("/metrics/health", this::health);
@@ -93,22 +89,6 @@ final class TelemetryRoutes {
         } catch (MalformedRecordException e) {
             throw new InvalidRequestException(new Problem("value_error", List.of("body"), e.getMessage(), null));
         }
-    }
-
-    private void query(Context context) {
-        RequestBody body = RequestBody.parse(context.bodyAsBytes());
-        Long from = body.requiredTime("start_time");
-        Long to = body.requiredTime("end_time");
-        List<String> services = body.texts("services");
-        List<String> metrics = body.texts("metric_types");
-        if (metrics != null && !PUSHED.keySet().containsAll(metrics)) {
-            body.wrong("enum", "metric_types", "Input should be of " + String.join(", ", PUSHED.keySet()));
-        }
-        Optional<Long> bucket =
-                body.has("aggregation") ? body.requiredChoice("aggregation", SampleHistory.BUCKETS) : Optional.empty();
-        body.requireValid();
-        SampleHistory.Selection selection = new SampleHistory.Selection(from, to, services, metrics);
-        Answers.json(context, bucket.isPresent() ? history.buckets(selection, bucket.get()) : history.raw(selection));
     }
 
     private void alerts(Context context) {

@@ -8,9 +8,10 @@ import dev.tocsin.gateway.exposition.Exposition;
 import dev.tocsin.gateway.exposition.HttpMetrics;
 import dev.tocsin.gateway.kafka.SampleSender;
 import dev.tocsin.gateway.live.LiveHub;
+import dev.tocsin.gateway.query.MetricQueries;
+import dev.tocsin.gateway.query.RawQueries;
 import dev.tocsin.gateway.store.AggregateHistory;
 import dev.tocsin.gateway.store.CheckHistory;
-import dev.tocsin.gateway.store.SampleHistory;
 import dev.tocsin.gateway.store.ServiceRegistry;
 import dev.tocsin.gateway.store.StoreException;
 import io.javalin.Javalin;
@@ -57,7 +58,8 @@ public final class WebServer implements AutoCloseable {
             ServiceDefaults defaults,
             CheckHistory checks,
             AggregateHistory aggregates,
-            SampleHistory samples,
+            MetricQueries points,
+            RawQueries rows,
             StatusBoard board,
             LiveHub hub,
             SampleSender sender,
@@ -132,7 +134,8 @@ public final class WebServer implements AutoCloseable {
                         parts.clock())
                 .register(routes);
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
-        new TelemetryRoutes(parts.board(), parts.sender(), parts.samples(), parts.clock()).register(routes);
+        new TelemetryRoutes(parts.board(), parts.sender(), parts.clock()).register(routes);
+        new QueryRoutes(parts.points(), parts.rows()).register(routes);
         new LiveRoutes(parts.hub()).register(routes);
     }
 

@@ -242,7 +242,7 @@ public final class Aggregate {
         return AggregateCodec.unpack(bytes, 0, bytes.length);
     }
 
-    private void addToSum(long high, long low) {
+    void addToSum(long high, long low) {
         long newLow = sumLow + low;
         long carry = Long.compareUnsigned(newLow, sumLow) < 0 ? 1 : 0;
         sumLow = newLow;

@@ -22,6 +22,9 @@ final class AggregateCodec {
     /** The values are known, and they tell sum, extremes and sketch. */
     private static final int VALUES = 1 << 4;
 
+    /** Results up to this status have a value. */
+    private static final int LAST_ANSWER = CheckStatus.ERROR.ordinal();
+
     static byte[] pack(Aggregate aggregate) {
         ByteWriter out = new ByteWriter(64);
         int form = form(aggregate);
@@ -95,6 +98,56 @@ final class AggregateCodec {
         aggregate.slow = slow;
         aggregate.coveredMs = coveredMs;
         return aggregate;
+    }
+
+    /** Adds what the bytes from one position to another hold, as if it were unpacked and merged, but makes no object of it. */
+    static void addTo(Aggregate sum, byte[] bytes, int from, int to) {
+        ByteReader in = new ByteReader("an aggregate", bytes, from, to);
+        int form = in.next();
+        long answers = 0;
+        for (int i = 0; i < (((form & ONLY_OK) != 0) ? 1 : sum.byStatus.length); i++) {
+            long amount = in.varint();
+            sum.byStatus[i] += amount;
+            answers += i <= LAST_ANSWER ? amount : 0;
+        }
+        long measured = (form & ALL_ANSWERS) != 0 ? answers : in.varint();
+        sum.measured += measured;
+        if ((form & (ALL_SATISFIED | NO_APDEX)) == 0) {
+            sum.satisfied += in.varint();
+            sum.tolerating += in.varint();
+            sum.slow += in.varint();
+        } else if ((form & NO_APDEX) == 0) {
+            sum.satisfied += measured;
+        }
+        sum.coveredMs += in.varint();
+        if ((form & VALUES) != 0) {
+            addValues(sum, measured, in);
+            return;
+        }
+        sum.addToSum(in.varint(), in.varint());
+        long min = in.varint();
+        long max = in.varint();
+        if (measured > 0) {
+            sum.min = Math.min(sum.min, min);
+            sum.max = Math.max(sum.max, max);
+        }
+        sum.sketch.mergeEncoded(in);
+    }
+
+    private static void addValues(Aggregate sum, long measured, ByteReader in) {
+        long value = 0;
+        long total = 0;
+        for (long i = 0; i < measured; i++) {
+            value += in.varint();
+            total += value;
+            sum.sketch.add(value);
+            if (i == 0) {
+                sum.min = Math.min(sum.min, value);
+            }
+        }
+        sum.max = Math.max(sum.max, value);
+        sum.addToSum(0, total);
+        in.require(in.atEnd(), "trailing bytes");
     }
 
     /** Which fields the others tell; most of a healthy series' do. */

@@ -6,6 +6,7 @@ import dev.tocsin.health.bytes.ByteWriter;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.LongFunction;
 
 /**
  * One series' windows of one resolution that seldom change, in ascending order in one array of bytes: a fiftieth of what
@@ -16,7 +17,7 @@ import java.io.IOException;
  * one while its owner goes on. A window that is added or forgotten moves nothing, as long as there is room. Not thread-safe
  * otherwise.
  */
-final class PackedWindows {
+public final class PackedWindows {
 
     private static final byte[] NOTHING = {};
     /** The most bytes that the two numbers before an aggregate take. */
@@ -39,7 +40,7 @@ final class PackedWindows {
 
     private long last;
 
-    PackedWindows(Resolution resolution) {
+    public PackedWindows(Resolution resolution) {
         this.resolution = resolution;
     }
 
@@ -60,9 +61,19 @@ final class PackedWindows {
         return begin == end;
     }
 
+    /** The bytes that it takes, room included. */
+    public int size() {
+        return packed.length;
+    }
+
     /** The start of the last window. */
     long last() {
         return last;
+    }
+
+    /** Whether there is a window that starts then. */
+    public boolean contains(long start) {
+        return entry(start) != null;
     }
 
     /** The window that starts then, null if there is none. */
@@ -71,8 +82,16 @@ final class PackedWindows {
         return entry == null ? null : entry.aggregate();
     }
 
-    void put(long start, Aggregate window) {
+    public void put(long start, Aggregate window) {
         splice(start, AggregateCodec.pack(window));
+    }
+
+    /** Puts a window's newest aggregate; one with fewer observations than what is there is older and ignored. */
+    public void putNewer(long start, Aggregate window) {
+        Aggregate there = get(start);
+        if (there == null || there.observations() <= window.observations()) {
+            put(start, window);
+        }
     }
 
     /** Adds to the window that starts then, and returns it. */
@@ -103,7 +122,25 @@ final class PackedWindows {
         }
         for (Entry entry = new Entry(); entry.next() && entry.start < to; ) {
             if (entry.start >= from) {
-                sum.merge(entry.aggregate());
+                entry.addTo(sum);
+            }
+        }
+    }
+
+    /**
+     * Adds each window that starts from one time on and before another to the aggregate that is named for its start; null
+     * leaves it out.
+     */
+    public void addTo(LongFunction<Aggregate> sums, long from, long to) {
+        if (isEmpty() || last < from || first >= to) {
+            return;
+        }
+        for (Entry entry = new Entry(); entry.next() && entry.start < to; ) {
+            if (entry.start >= from) {
+                Aggregate sum = sums.apply(entry.start);
+                if (sum != null) {
+                    entry.addTo(sum);
+                }
             }
         }
     }
@@ -261,6 +298,10 @@ final class PackedWindows {
 
         Aggregate aggregate() {
             return AggregateCodec.unpack(packed, from, to);
+        }
+
+        void addTo(Aggregate sum) {
+            AggregateCodec.addTo(sum, packed, from, to);
         }
 
         void write(long previous, ByteWriter out) {

@@ -33,6 +33,11 @@ public final class ByteReader {
         if (position < end && bytes[position] >= 0) {
             return bytes[position++];
         }
+        if (position + 1 < end && bytes[position + 1] > 0) {
+            int low = bytes[position] & 0x7F;
+            position += 2;
+            return low | (long) bytes[position - 1] << 7;
+        }
         long value = 0;
         for (int i = 0; i < LONGEST_VARINT; i++) {
             int next = next();

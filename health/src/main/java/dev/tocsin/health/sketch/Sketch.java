@@ -171,6 +171,11 @@ public final class Sketch {
         return SketchCodec.decode(bytes);
     }
 
+    /** Adds all values of an encoded sketch, which is read to its end, without making an object of it. */
+    public void mergeEncoded(ByteReader in) {
+        SketchCodec.addTo(this, in);
+    }
+
     /** Writes the values alone, without their number, while {@link #isExact}. */
     public void writeValues(ByteWriter out) {
         SketchCodec.writeValues(this, out);
@@ -271,6 +276,15 @@ public final class Sketch {
         for (int i = 0; i < count; i++) {
             increment(BucketBounds.indexOf(values[i]), 1);
         }
+    }
+
+    /** Adds so many values of a bucket; there must be more than {@link #EXACT_LIMIT} of them in the end. */
+    void addToBucket(int index, long amount) {
+        if (exact != null) {
+            spill();
+        }
+        increment(index, amount);
+        count += amount;
     }
 
     private void increment(int index, long amount) {

@@ -45,6 +45,27 @@ final class SketchCodec {
         return sketch;
     }
 
+    static void addTo(Sketch sum, ByteReader in) {
+        int version = in.next();
+        in.require(version == Sketch.VERSION, "version " + version);
+        int mode = in.next();
+        in.require(mode == EXACT || mode == BUCKETS, "mode " + mode);
+        long entries = in.varint();
+        long place = 0;
+        for (long i = 0; i < entries; i++) {
+            long step = in.varint();
+            in.require(
+                    step >= 0 && step <= (mode == EXACT ? MAX_VALUE : BucketBounds.COUNT - 1) - place, "out of range");
+            place += step;
+            if (mode == EXACT) {
+                sum.add(place);
+            } else {
+                sum.addToBucket((int) place, in.varint());
+            }
+        }
+        in.require(in.atEnd(), "trailing bytes");
+    }
+
     static void writeValues(Sketch sketch, ByteWriter out) {
         long previous = 0;
         long[] values = sketch.sortedValues();

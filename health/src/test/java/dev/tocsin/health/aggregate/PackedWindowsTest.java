@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -63,7 +64,30 @@ class PackedWindowsTest {
             Aggregate expected = new Aggregate();
             model.subMap(start - 3 * step, start + 3 * step).values().forEach(expected::merge);
             assertSame(sum, expected);
+            TreeMap<Long, Aggregate> apart = new TreeMap<>();
+            windows.addTo(
+                    at -> apart.computeIfAbsent(at, absent -> new Aggregate()), start - 3 * step, start + 3 * step);
+            assertThat(apart.keySet())
+                    .isEqualTo(model.subMap(start - 3 * step, start + 3 * step).keySet());
+            apart.forEach((at, window) -> assertSame(window, model.get(at)));
         }
+    }
+
+    @Test
+    void shouldKeepTheWindowOfMoreObservationsWhenOneComesAgain() {
+        PackedWindows windows = new PackedWindows(Resolution.SLICE);
+        SplittableRandom random = new SplittableRandom(1);
+        Aggregate few = Observations.aggregate(Observations.random(random, 3, START, START + 1));
+        Aggregate many = Observations.aggregate(Observations.random(random, 100, START, START + 1));
+
+        windows.putNewer(START, many);
+        windows.putNewer(START, few);
+        assertSame(windows.get(START), many);
+
+        windows.putNewer(START + 10_000, few);
+        windows.putNewer(START + 10_000, many);
+        assertSame(windows.get(START + 10_000), many);
+        assertThat(windows.size()).isPositive();
     }
 
     private static Aggregate some(SplittableRandom random) {
