@@ -1,5 +1,6 @@
 package dev.tocsin.benchmarks;
 
+import dev.tocsin.benchmarks.api.ApiCommand;
 import dev.tocsin.benchmarks.jmh.JmhCommand;
 import dev.tocsin.benchmarks.latency.LatencyCommand;
 import dev.tocsin.benchmarks.throughput.GrowthCommand;
@@ -11,7 +12,13 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures how fast it is, beside what people would use instead.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {ThroughputCommand.class, GrowthCommand.class, LatencyCommand.class, JmhCommand.class},
+        subcommands = {
+            ThroughputCommand.class,
+            GrowthCommand.class,
+            LatencyCommand.class,
+            ApiCommand.class,
+            JmhCommand.class
+        },
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 final class BenchCommand implements Runnable {

@@ -1,0 +1,89 @@
+package dev.tocsin.benchmarks.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** How long a sample takes from its POST to the frames of those who listen. */
+final class LiveRun {
+
+    private static final String DASHBOARD = "Telemetry Dashboard";
+    private static final int PER_SECOND = 25;
+    private static final int HELD = 2_000;
+    private static final long PATIENCE_MS = 10_000;
+
+    private final ApiTable table;
+    private final int port;
+    private final int seconds;
+
+    LiveRun(ApiTable table, int port, int seconds) {
+        this.table = table;
+        this.port = port;
+        this.seconds = seconds;
+    }
+
+    void follow() throws Exception {
+        follow(1, 4, 3.1, 4.0);
+        follow(100, 10, 6.5, 24);
+        hold();
+    }
+
+    private void follow(int clients, double atMost, double besideP50, double besideP99) throws Exception {
+        Timings warm = run(clients, 2 * PER_SECOND, "warm-" + clients);
+        if (warm.size() == 0) {
+            throw new IllegalStateException("no frame came back");
+        }
+        Timings seen = run(clients, seconds * 2 * PER_SECOND, "counted-" + clients);
+        String what = "POST to frame at 25/s, clients: " + clients;
+        table.time(what + ": P50", seen.percentileMs(50), Double.NaN, besideP50, DASHBOARD);
+        table.time(what + ": P99", seen.percentileMs(99), atMost, besideP99, DASHBOARD);
+    }
+
+    private Timings run(int clients, int samples, String name) throws Exception {
+        try (LiveClients live = LiveClients.open(port, clients)) {
+            awaitTrue(() -> live.greeted() == clients, "first frames");
+            new Clients(port, 2)
+                    .atRate(
+                            PER_SECOND,
+                            samples,
+                            number -> HttpConnection.post("/metrics/ingest", sample(name + "-" + number, live)));
+            awaitTrue(() -> live.seen().size() == clients * samples, "frames");
+            return live.seen();
+        }
+    }
+
+    private static byte[] sample(String mark, LiveClients live) {
+        live.sending(mark);
+        return ("{\"timestamp\": \"" + Instant.now() + "\", \"service\": \"live\", \"metric_type\": \"latency\","
+                        + " \"value\": 12.5, \"tags\": {\"mark\": \"" + mark + "\"}}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void hold() throws Exception {
+        try (LiveClients live = LiveClients.open(port, HELD)) {
+            awaitTrue(() -> live.greeted() == HELD, "first frames");
+            int samples = 5 * PER_SECOND;
+            new Clients(port, 2)
+                    .atRate(
+                            PER_SECOND,
+                            samples,
+                            number -> HttpConnection.post("/metrics/ingest", sample("held-" + number, live)));
+            awaitTrue(() -> live.seen().size() == HELD * samples, "frames of all");
+            table.rate("clients that hold at 25/s (of " + HELD + ")", live.connected(), HELD, Double.NaN, "");
+            table.time("POST to frame with so many: P99", live.seen().percentileMs(99), Double.NaN, Double.NaN, "");
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void awaitTrue(Condition condition, String what) throws InterruptedException {
+        long deadline = System.currentTimeMillis() + PATIENCE_MS;
+        while (!condition.holds()) {
+            if (System.currentTimeMillis() > deadline) {
+                throw new IllegalStateException("still missing after 10 s: " + what);
+            }
+            Thread.sleep(5);
+        }
+    }
+}
