@@ -2,11 +2,11 @@ package dev.tocsin.gateway.definitions;
 
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.gateway.definitions.ConfigFiles.ConfigFile;
+import dev.tocsin.gateway.definitions.Dependencies.Place;
 import dev.tocsin.gateway.definitions.FileParser.Draft;
 import dev.tocsin.gateway.definitions.FileParser.Parsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,9 +103,8 @@ public final class TocsinYaml {
                 .toList();
 
         Dependencies known = new Dependencies();
-        Map<String, String> places = new HashMap<>();
         for (Parsed file : files) {
-            file.services().forEach(draft -> declare(draft, file.problems(), places, known));
+            file.services().forEach(draft -> declare(draft, file.problems(), known));
         }
         List<String> commonNeeds =
                 common.flatMap(Parsed::shared).map(known::resolve).orElse(List.of());
@@ -115,6 +114,7 @@ public final class TocsinYaml {
             List<String> needs = own ? file.shared().map(known::resolve).orElse(commonNeeds) : commonNeeds;
             file.services().forEach(draft -> services.add(settled(draft, needs, known)));
         }
+        known.requireNoCircles(services);
         files.forEach(file -> problems.addAll(file.problems().all()));
         if (!problems.isEmpty()) {
             return new Reading(Optional.empty(), problems);
@@ -132,9 +132,9 @@ public final class TocsinYaml {
         String key = draft.service().key();
         // Who shares a dependency with all others does not wait for itself.
         return draft.service()
-                .dependingOn(draft.dependencies().map(known::resolve).orElse(needs).stream()
+                .dependingOn(draft.dependencies().map(known::resolve).orElseGet(() -> needs.stream()
                         .filter(other -> !other.equals(key))
-                        .toList());
+                        .toList()));
     }
 
     private static List<FileSummary> summaries(List<Parsed> files) {
@@ -144,18 +144,15 @@ public final class TocsinYaml {
                 .toList();
     }
 
-    private static void declare(Draft draft, Problems problems, Map<String, String> places, Dependencies known) {
+    private static void declare(Draft draft, Problems problems, Dependencies known) {
         String key = draft.service().key();
-        String place = problems.file() + " line " + draft.line();
-        String twin = places.putIfAbsent(key, place);
-        if (twin != null) {
-            problems.add(
-                    draft.line(),
-                    "name",
-                    "\"name: " + draft.written() + "\" has the same key as the service in " + twin
-                            + "; rename one of them, or give it a \"key\" of its own.");
-        }
-        known.declare(key, draft.service().name());
+        Optional<Place> twin = known.place(key);
+        twin.ifPresent(place -> problems.add(
+                draft.line(),
+                "name",
+                "\"name: " + draft.written() + "\" has the same key as the service in " + place
+                        + "; rename one of them, or give it a \"key\" of its own."));
+        known.declare(key, draft.service().name(), new Place(problems, draft.line()));
     }
 
     /** What services share that are made through the API. */

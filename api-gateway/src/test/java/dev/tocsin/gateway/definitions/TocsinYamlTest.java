@@ -218,6 +218,21 @@ class TocsinYamlTest {
     }
 
     @Test
+    void shouldRefuseServicesThatWaitForEachOther() {
+        assertStops(
+                """
+                services:
+                  - {name: free, url: 'http://a.example', depends_on: [a]}
+                  - {name: a, url: 'http://a.example', depends_on: [b]}
+                  - {name: b, url: 'http://b.example', depends_on: [c]}
+                  - {name: c, url: 'http://c.example', depends_on: [a]}
+                  - {name: self, url: 'http://d.example', depends_on: [self]}
+                """,
+                "tocsin.yml line 3: \"a\" would depend on itself: a → b → c → a; take one of them out of \"depends_on\".",
+                "tocsin.yml line 6: \"self\" would depend on itself: self → self; take one of them out of \"depends_on\".");
+    }
+
+    @Test
     void shouldRefuseNamesThatNoTableCanHold() {
         assertThat(read("services:\n  - {name: '" + "é".repeat(255) + "', url: 'http://a.example'}\n"))
                 .hasSize(1);
