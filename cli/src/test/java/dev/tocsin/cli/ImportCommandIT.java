@@ -102,7 +102,8 @@ class ImportCommandIT {
                         "example-dns: left out: only http and https addresses are probed, and \"8.8.8.8\" is none",
                         "retired: left out: it is switched off",
                         "maintenance: has no counterpart")
-                .anySatisfy(remark -> assertThat(remark).startsWith("[STATUS]: a check fails here at status 5xx"))
+                .anySatisfy(
+                        remark -> assertThat(remark).startsWith("[STATUS]: a check fails here at status 4xx or 5xx"))
                 .anySatisfy(remark -> assertThat(remark).startsWith("[RESPONSE_TIME]: becomes latency_alert"))
                 .anySatisfy(remark -> assertThat(remark).startsWith("external-endpoints: "))
                 .anySatisfy(remark -> assertThat(remark).startsWith("alerting: "));

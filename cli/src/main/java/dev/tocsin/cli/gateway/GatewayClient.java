@@ -51,11 +51,15 @@ public final class GatewayClient {
 
     /** The services as a {@code tocsin.yml}, sorted by key. */
     public String export() {
-        List<Map<String, Object>> entries = services().stream()
+        return yaml(services(), address("/tocsin.schema.json"));
+    }
+
+    static String yaml(List<ListedService> services, URI schema) {
+        List<Map<String, Object>> entries = services.stream()
                 .sorted(Comparator.comparing(ListedService::key))
                 .map(GatewayClient::entry)
                 .toList();
-        return ServiceFile.text("yaml-language-server: $schema=" + address("/tocsin.schema.json"), entries);
+        return ServiceFile.text("yaml-language-server: $schema=" + schema, entries);
     }
 
     private static Map<String, Object> entry(ListedService service) {
@@ -73,6 +77,10 @@ public final class GatewayClient {
         if (!answer.isArray()) {
             throw new BadSettingException(gateway + " answers, but not as a Tocsin does; correct --url.");
         }
+        return listed(answer);
+    }
+
+    static List<ListedService> listed(JsonNode answer) {
         Set<String> keys = new HashSet<>();
         answer.forEach(service -> keys.add(service.path("key").asText()));
         List<ListedService> services = new ArrayList<>();

@@ -21,8 +21,8 @@ import java.util.Set;
 final class Harvest {
 
     private static final String STATUS_MEANING =
-            "a check fails here at status 5xx or without an answer, 4xx is a warning that"
-                    + " does not ring, and redirects are followed; other status codes cannot be asked for";
+            "a check fails here at status 4xx or 5xx or without an answer, where 4xx rings by"
+                    + " the error rate of a minute only, and redirects are followed; other status codes cannot be asked for";
     private static final long MIN_INTERVAL_MS = 1_000;
     private static final long MIN_TIMEOUT_MS = 100;
     private static final int MAX_COUNT = 1_000;
