@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over a changed configuration while everything runs. Looks at what the files say four times a second, which works on
- * every file system and through every kind of link, and judges a change when two more looks have seen the same, so that a file
+ * Takes over a changed configuration while everything runs. Looks at what the files say ten times a second, which works on
+ * every file system and through every kind of link, and judges a change when three more looks have seen the same, so that a file
  * is not read while it is being written. What cannot be taken over leaves the last good configuration as it is. Thread-safe.
  */
 public final class ConfigWatch implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(ConfigWatch.class);
-    private static final long LOOK_MS = 250;
-    private static final int QUIET_LOOKS = 2;
-    private static final int LOOKS_BETWEEN_TRIES = 8;
+    private static final long LOOK_MS = 100;
+    private static final int QUIET_LOOKS = 3;
+    private static final int LOOKS_BETWEEN_TRIES = 20;
 
     private final Path path;
     private final Variables variables;
