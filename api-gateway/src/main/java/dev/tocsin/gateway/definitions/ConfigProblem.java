@@ -14,7 +14,8 @@ public record ConfigProblem(String file, int line, String key, String sentence) 
     public ConfigProblem {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(sentence, "sentence");
+        // Libraries and values may bring line breaks, and a problem is one line.
+        sentence = sentence.replaceAll("\\p{Cntrl}+", " ");
     }
 
     /** For people: {@code tocsin.yml line 4: …}. */

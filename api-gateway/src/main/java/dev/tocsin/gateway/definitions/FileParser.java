@@ -13,7 +13,6 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads one file: its defaults, its services, and everything that is wrong with it. What names mean comes later. */
@@ -60,8 +59,8 @@ final class FileParser {
     record Dependency(String text, Problems problems, Node node) {
 
         void problem(String sentence) {
-            String written = ((ScalarNode) node).getValue();
-            problems.add(node, "depends_on", "\"depends_on\" names \"" + written + "\", which is " + sentence);
+            problems.add(
+                    node, "depends_on", "\"depends_on\" names \"" + Problems.shown(node) + "\", which is " + sentence);
         }
     }
 

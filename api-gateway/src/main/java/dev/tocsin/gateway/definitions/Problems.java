@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Collects everything that is wrong with one file, so that it can be mended in one go. */
 final class Problems {
+
+    private static final int MAX_SHOWN = 100;
 
     private final String file;
     private final List<ConfigProblem> found = new ArrayList<>();
@@ -32,6 +35,13 @@ final class Problems {
         return found.stream()
                 .sorted(Comparator.comparingInt(ConfigProblem::line))
                 .toList();
+    }
+
+    /** A value in a message, as it stands in the file; as much of it as tells which one is meant. */
+    static String shown(Node scalar) {
+        String written = ((ScalarNode) scalar).getValue();
+        int length = written.codePointCount(0, written.length());
+        return length > MAX_SHOWN ? written.substring(0, written.offsetByCodePoints(0, MAX_SHOWN)) + "…" : written;
     }
 
     static int line(Node where) {

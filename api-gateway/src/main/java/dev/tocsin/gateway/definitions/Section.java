@@ -95,7 +95,7 @@ final class Section {
         }
         return variables.fill(
                 scalar.getValue(),
-                trouble -> problems.add(item, key, "\"" + key + ": " + scalar.getValue() + "\" " + trouble));
+                trouble -> problems.add(item, key, "\"" + key + ": " + Problems.shown(item) + "\" " + trouble));
     }
 
     Optional<String> text(String key) {
@@ -180,7 +180,7 @@ final class Section {
 
     /** As it stands in the file, variables and all. */
     String written(String key) {
-        return ((ScalarNode) values.get(key)).getValue();
+        return Problems.shown(values.get(key));
     }
 
     void problem(String key, String sentence) {

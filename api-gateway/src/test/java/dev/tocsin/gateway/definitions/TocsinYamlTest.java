@@ -297,6 +297,24 @@ class TocsinYamlTest {
     }
 
     @Test
+    void shouldTellAProblemInOneShortLineWhateverTheValueIs() {
+        assertThat(reading("services:\n  - {name: a, url: \"x\\ny" + "z".repeat(5_000) + "\"}\n")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.located())
+                        .startsWith("tocsin.yml:2: url: \"url: x yzzz")
+                        .hasSizeLessThan(250)
+                        .doesNotContain("\n"));
+    }
+
+    @Test
+    void shouldReadWhatOtherSystemsWrite() {
+        assertThat(read("\uFEFFservices:\r\n  - name: a\r\n    url: http://a.example\r\n"))
+                .extracting(DeclaredService::name)
+                .containsExactly("a");
+    }
+
+    @Test
     void shouldReadBackWhatWasMadeLiteral() {
         for (String text : List.of("${A}", "$${A}", "$$${A}", "$", "${", "a$b", "$${")) {
             assertThat(new Variables(Map.of("A", "x")).fill(Variables.literal(text), trouble -> {}))
