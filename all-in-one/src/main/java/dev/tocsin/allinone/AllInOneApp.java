@@ -93,7 +93,7 @@ public final class AllInOneApp {
 
         // The gateway first: it makes the topics and tables that everything else needs.
         onlooker.progress("api-gateway");
-        parts.add(GatewayApp.start(GatewayConfig.from(all)));
+        parts.add(GatewayApp.start(GatewayConfig.from(all), config.environment()));
         onlooker.progress("detection and recording jobs");
         JobConfig jobs = JobConfig.from(all);
         submit(flink.join(), "detection", env -> DetectionTopology.define(env, jobs));
@@ -116,7 +116,7 @@ public final class AllInOneApp {
 
     /** So that a misspelt setting is told before anything has been started. */
     private void checkSettings() {
-        config.configFile().ifPresent(TocsinYaml::read);
+        config.configFile().ifPresent(file -> TocsinYaml.load(file, config.environment()));
         Settings asked = settings.build();
         GatewayConfig.from(asked);
         JobConfig.from(asked);

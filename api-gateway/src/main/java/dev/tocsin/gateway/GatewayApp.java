@@ -3,6 +3,7 @@ package dev.tocsin.gateway;
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.RunningService;
 import dev.tocsin.gateway.board.StatusBoard;
+import dev.tocsin.gateway.definitions.ConfigWatch;
 import dev.tocsin.gateway.definitions.TocsinYaml;
 import dev.tocsin.gateway.exposition.CheckMetrics;
 import dev.tocsin.gateway.exposition.Exposition;
@@ -33,6 +34,8 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -59,9 +62,14 @@ public final class GatewayApp implements RunningService {
      * @throws BadSettingException if a setting, {@code tocsin.yml} or Postgres keeps it from starting
      */
     public static GatewayApp start(GatewayConfig config) {
+        return start(config, System.getenv());
+    }
+
+    /** @param environment what the variables in {@code tocsin.yml} stand for */
+    public static GatewayApp start(GatewayConfig config, Map<String, String> environment) {
         GatewayApp app = new GatewayApp(Clock.systemUTC());
         try {
-            app.wire(config);
+            app.wire(config, environment);
             return app;
         } catch (RuntimeException e) {
             app.close();
@@ -69,9 +77,11 @@ public final class GatewayApp implements RunningService {
         }
     }
 
-    private void wire(GatewayConfig config) {
+    private void wire(GatewayConfig config, Map<String, String> environment) {
         requireLoopback(config.httpHost());
-        TocsinYaml file = config.configFile().map(TocsinYaml::load).orElseGet(TocsinYaml::none);
+        TocsinYaml file = config.configFile()
+                .map(path -> TocsinYaml.load(path, environment))
+                .orElseGet(TocsinYaml::none);
         String kafka = config.kafkaBootstrapServers();
 
         Database database = opened(Database.open(config.database(), config.startPatience()));
@@ -81,6 +91,8 @@ public final class GatewayApp implements RunningService {
         ServiceRegistry registry = new ServiceRegistry(new ServiceStore(database, clock), publisher::wake);
         registry.reload();
         config.configFile().ifPresent(path -> registry.applyFile(file.services()));
+        Optional<ConfigWatch> watch = config.configFile()
+                .map(path -> opened(new ConfigWatch(path, environment, file, registry::applyFile, clock)));
 
         StatusBoard board = new StatusBoard(
                 clock,
@@ -132,13 +144,19 @@ public final class GatewayApp implements RunningService {
         Runnable rollups = () -> History.loadRollups(board, aggregates, clock.millis());
         opened(new Upkeep(registry, partitions, board, archive, rollups, health))
                 .start();
+        watch.ifPresent(watched -> {
+            expose(exposition, watched);
+            health.remark(() -> watched.status().told());
+            watched.start();
+        });
         expose(exposition, hub, archive, () -> checkFeed.malformed() + feed.malformed(), ticker);
         web = opened(new WebServer(
                 config.httpHost(),
                 config.httpPort(),
                 new WebServer.Parts(
                         registry,
-                        file.defaults(),
+                        () -> watch.map(ConfigWatch::defaults).orElse(file.defaults()),
+                        () -> watch.map(ConfigWatch::status),
                         checks,
                         aggregates,
                         new MetricQueries(archive, aggregates, registry::all, clock),
@@ -169,6 +187,18 @@ public final class GatewayApp implements RunningService {
         exposition.counter(
                 "tocsin_feed_malformed_total", "Records left out of the live view because unreadable.", malformed);
         exposition.counter("tocsin_ticks_failed_total", "Ticks that did not reach Kafka.", ticker::failures);
+    }
+
+    /** As Prometheus and Alertmanager call them, so that rules written for those hold here too. */
+    private static void expose(Exposition exposition, ConfigWatch watch) {
+        exposition.gauge(
+                "tocsin_config_last_reload_successful",
+                "Whether the latest change of the configuration was taken over.",
+                () -> watch.status().successful() ? 1 : 0);
+        exposition.gauge(
+                "tocsin_config_last_reload_success_timestamp_seconds",
+                "Since when the configuration holds that was taken over last.",
+                () -> watch.status().loadedAt().toEpochMilli() / 1_000.0);
     }
 
     /** The port that it listens on, also where the configuration said 0. */

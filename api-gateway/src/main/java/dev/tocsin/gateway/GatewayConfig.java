@@ -19,7 +19,8 @@ import java.util.Optional;
  *     127.0.0.1, {@code POSTGRES_PORT} 5432 and {@code POSTGRES_DB} tocsin), {@code TOCSIN_DATABASE_USER} or
  *     {@code POSTGRES_USER}, default {@code tocsin}, and {@code TOCSIN_DATABASE_PASSWORD} or {@code POSTGRES_PASSWORD},
  *     default empty; the last two are ignored where the address names a user
- * @param configFile {@code TOCSIN_CONFIG}, default none: the path of {@code tocsin.yml}
+ * @param configFile {@code TOCSIN_CONFIG}, default none: the path of {@code tocsin.yml}, or of a directory of
+ *     such files
  * @param startPatience {@code TOCSIN_START_PATIENCE}, default 10 s: how long a start waits for Postgres, and for Kafka before
  *     it goes on without it
  * @param queryMemory {@code TOCSIN_QUERY_MEMORY_MB}, default a quarter of the heap: bytes that the slices of the last 24 hours

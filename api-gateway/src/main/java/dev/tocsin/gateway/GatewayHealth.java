@@ -14,6 +14,7 @@ final class GatewayHealth {
 
     private volatile Supplier<Condition> kafka = () -> Condition.unhealthy("The gateway is starting.");
     private volatile String databaseTrouble = "";
+    private volatile Supplier<String> remark = () -> "";
 
     void watch(TopicSetup topics, ControlPublisher publisher, LongSupplier lastRecordAt, Clock clock) {
         long watchedSince = clock.millis();
@@ -33,6 +34,11 @@ final class GatewayHealth {
         };
     }
 
+    /** What people should know though everything works; empty if nothing. */
+    void remark(Supplier<String> source) {
+        remark = source;
+    }
+
     /** Says how Postgres answered last. */
     void database(String trouble) {
         databaseTrouble = trouble;
@@ -40,6 +46,13 @@ final class GatewayHealth {
 
     Condition condition() {
         String trouble = databaseTrouble;
-        return trouble.isEmpty() ? kafka.get() : Condition.unhealthy(trouble);
+        if (!trouble.isEmpty()) {
+            return Condition.unhealthy(trouble);
+        }
+        Condition condition = kafka.get();
+        String known = remark.get();
+        return condition.healthy() && !known.isEmpty()
+                ? Condition.healthy(condition.detail() + " The last good configuration holds, because " + known)
+                : condition;
     }
 }

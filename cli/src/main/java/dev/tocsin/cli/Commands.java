@@ -36,6 +36,10 @@ final class Commands implements Runnable {
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new UpCommand(context))
                 .addSubcommand(new StatusCommand(context))
+                .addSubcommand(new ValidateCommand(context))
+                .addSubcommand(new DiffCommand(context))
+                .addSubcommand(new ExportCommand(context))
+                .addSubcommand(new ImportCommand(context))
                 .addSubcommand(
                         LauncherCommand.spec("bench", "Measures how fast it is, beside what people would use instead."))
                 .addSubcommand(

@@ -33,7 +33,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The services to watch (default: tocsin.yml in the current directory, if it is there).")
+            description =
+                    "The services to watch, a file or a directory of them (default: tocsin.yml in the current directory, if"
+                            + " it is there). Changes are taken over while it runs.")
     private Path config;
 
     UpCommand(CommandContext context) {
@@ -59,8 +61,9 @@ final class UpCommand implements Callable<Integer> {
         if (config == null) {
             return Files.isReadable(USUAL) ? Optional.of(USUAL.toAbsolutePath()) : Optional.empty();
         }
-        if (!Files.isRegularFile(config) || !Files.isReadable(config)) {
-            throw new BadSettingException("--config=" + config + " is no file that can be read; name one that is.");
+        if (!Files.isReadable(config)) {
+            throw new BadSettingException(
+                    "--config=" + config + " is no file or directory that can be read; name one that is.");
         }
         return Optional.of(config.toAbsolutePath().normalize());
     }

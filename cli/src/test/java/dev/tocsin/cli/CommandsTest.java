@@ -28,6 +28,10 @@ class CommandsTest {
                     up --flink-port -1          | -1       | 1 to 65535
                     up --config nowhere.yml     | nowhere  | name one that is
                     status --port 1             | --port   | ./tocsin status --help
+                    validate                    | FILE     | ./tocsin validate --help
+                    diff                        | FILE     | ./tocsin diff --help
+                    import gatus                | FILE     | ./tocsin import --help
+                    export --ulr x              | --ulr    | ./tocsin export --help
                     test                        | launcher | ./tocsin test
                     bench                       | launcher | ./tocsin bench
                     faults                      | launcher | ./tocsin faults
@@ -47,7 +51,8 @@ class CommandsTest {
     @Test
     void shouldListEveryCommandInItsHelp() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "up", "status", "bench", "faults", "test");
+        assertThat(out.toString())
+                .contains("demo", "up", "status", "validate", "diff", "export", "import", "bench", "faults", "test");
     }
 
     @Test

@@ -146,15 +146,16 @@ class LauncherIT {
         assertThat(calls()).as("a changed build file").hasSize(3);
     }
 
-    @Test
-    void shouldNotBuildOverARunningOneToAnswerAQuestion() throws Exception {
-        run("status");
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "validate", "diff", "export", "import"})
+    void shouldNotBuildOverARunningOneToAnswerAQuestion(String question) throws Exception {
+        run(question);
         assertThat(calls()).as("never built").hasSize(1);
 
         Files.setLastModifiedTime(
                 home.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
 
-        assertThat(run("status").output()).contains("TocsinMain status");
+        assertThat(run(question).output()).contains("TocsinMain " + question);
         assertThat(calls()).as("outdated").hasSize(1);
     }
 
@@ -221,7 +222,8 @@ class LauncherIT {
 
     @Test
     void shouldHelpWithoutBuilding() throws Exception {
-        assertThat(run("--help").output()).contains("demo", "up", "status", "bench", "faults", "test");
+        assertThat(run("--help").output())
+                .contains("demo", "up", "status", "validate", "diff", "export", "import", "bench", "faults", "test");
         assertThat(home.resolve("calls")).doesNotExist();
     }
 

@@ -20,7 +20,8 @@ class DemoConfigurationIT {
 
     @Test
     void shouldDeclareTheServicesOfTheDemosWorld() {
-        List<DeclaredService> declared = TocsinYaml.read(DemoConfiguration.write(directory, Map.of()));
+        List<DeclaredService> declared = TocsinYaml.load(DemoConfiguration.write(directory, Map.of()), Map.of())
+                .services();
 
         assertThat(declared).hasSameSizeAs(DemoService.ALL);
         for (DemoService service : DemoService.ALL) {
@@ -35,7 +36,8 @@ class DemoConfigurationIT {
 
     @Test
     void shouldRingAfterThreeFailuresFromTwoLocations() {
-        assertThat(TocsinYaml.read(DemoConfiguration.write(directory, Map.of())))
+        assertThat(TocsinYaml.load(DemoConfiguration.write(directory, Map.of()), Map.of())
+                        .services())
                 .allSatisfy(service -> {
                     assertThat(service.intervalMs()).isEqualTo(1_000);
                     assertThat(service.failuresToAlert()).isEqualTo(3);

@@ -25,7 +25,27 @@ public record DeclaredService(
         long latencyAlertMs,
         List<String> dependsOn) {
 
+    /** Characters of a name, which the table holds whole. */
+    public static final int MAX_NAME = 255;
+
     public DeclaredService {
         dependsOn = List.copyOf(dependsOn);
+    }
+
+    DeclaredService dependingOn(List<String> others) {
+        return new DeclaredService(
+                key,
+                name,
+                url,
+                group,
+                intervalMs,
+                timeoutMs,
+                apdexMs,
+                objective,
+                failuresToAlert,
+                quorum,
+                successesToResolve,
+                latencyAlertMs,
+                others);
     }
 }

@@ -2,22 +2,34 @@ package dev.tocsin.gateway.definitions;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds what somebody probably meant to write. */
 final class DidYouMean {
 
     /** More than this many wrong letters is another word. */
     private static final int MAX_DISTANCE = 3;
+    /** As many as a person reads. */
+    private static final int MAX_LISTED = 20;
 
     /** The end of a sentence: a question if one of the known words is near, otherwise the list of them. */
     static String among(Collection<String> known, String written) {
+        return nearest(known, written)
+                .map(word -> "did you mean \"" + word + "\"?")
+                .orElseGet(() -> known.isEmpty() ? "none is declared." : "known are " + listed(known) + ".");
+    }
+
+    private static String listed(Collection<String> known) {
+        String first = known.stream().sorted().limit(MAX_LISTED).collect(Collectors.joining(", "));
+        return known.size() > MAX_LISTED ? first + " and " + (known.size() - MAX_LISTED) + " more" : first;
+    }
+
+    /** The known word that is written almost so. */
+    static Optional<String> nearest(Collection<String> known, String written) {
         return known.stream()
                 .filter(word -> distance(word, written) <= Math.min(MAX_DISTANCE, (word.length() + 1) / 2))
-                .min(Comparator.comparingInt(word -> distance(word, written)))
-                .map(word -> "did you mean \"" + word + "\"?")
-                .orElseGet(() -> known.isEmpty()
-                        ? "none is declared."
-                        : "known are " + String.join(", ", new java.util.TreeSet<>(known)) + ".");
+                .min(Comparator.comparingInt(word -> distance(word, written)));
     }
 
     /** Levenshtein's edit distance. */

@@ -1,14 +1,14 @@
 package dev.tocsin.gateway.definitions;
 
-import dev.tocsin.events.service.BadSettingException;
 import java.math.BigDecimal;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -18,105 +18,151 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One mapping of a YAML file whose keys are known beforehand. Works on nodes rather than on bound objects, because only
- * nodes know the line that an error must name. Every method throws {@link BadSettingException}.
+ * nodes know the line that a problem must name. What is wrong goes to {@link Problems}, once, and counts as not said, so that
+ * reading goes on. Messages show values as they were written, never what a variable held.
  */
 final class Section {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)?");
-
-    private final String file;
+    private final Problems problems;
+    private final Variables variables;
     private final Node node;
     private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private final Set<String> toldOf = new HashSet<>();
 
-    Section(String file, Node node, Set<String> known) {
-        this.file = file;
+    Section(Problems problems, Variables variables, Node node, Set<String> known) {
+        this.problems = problems;
+        this.variables = variables;
         this.node = node;
         if (!(node instanceof MappingNode mapping)) {
-            throw bad(node, "keys and values are expected here, such as " + String.join(", ", known) + ".");
+            problems.add(node, "", "keys and values are expected here, such as " + String.join(", ", known) + ".");
+            toldOf.addAll(known);
+            return;
         }
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = ((ScalarNode) scalar(tuple.getKeyNode(), "a key")).getValue();
-            if (!known.contains(key)) {
-                throw bad(tuple.getKeyNode(), "there is no key \"" + key + "\"; " + DidYouMean.among(known, key));
-            }
-            if (values.put(key, tuple.getValueNode()) != null) {
-                throw bad(tuple.getKeyNode(), "the key \"" + key + "\" stands here twice; remove one of them.");
+            read(tuple.getKeyNode(), tuple.getValueNode(), known);
+        }
+    }
+
+    private void read(Node keyNode, Node value, Set<String> known) {
+        if (!(keyNode instanceof ScalarNode scalar)) {
+            problems.add(keyNode, "", "a key must be a single value, not a list or a block.");
+            return;
+        }
+        String key = scalar.getValue();
+        if (!known.contains(key)) {
+            problems.add(keyNode, key, "there is no key \"" + key + "\"; " + DidYouMean.among(known, key));
+            DidYouMean.nearest(known, key).ifPresent(toldOf::add);
+        } else if (values.containsKey(key)) {
+            problems.add(keyNode, key, "the key \"" + key + "\" stands here twice; remove one of them.");
+        } else if (!Tag.NULL.equals(value.getTag())) {
+            values.put(key, value);
+            if (value instanceof ScalarNode) {
+                filled(key, value).ifPresentOrElse(text -> texts.put(key, text), () -> toldOf.add(key));
             }
         }
-        values.values().removeIf(value -> Tag.NULL.equals(value.getTag()));
     }
 
     boolean has(String key) {
-        return values.containsKey(key);
+        return values.containsKey(key) && !toldOf.contains(key);
     }
 
     Node value(String key) {
         return values.get(key);
     }
 
-    /** The items of a list, or none if the key is not there. */
-    List<Node> items(String key) {
-        Node value = values.get(key);
-        if (value == null) {
-            return List.of();
-        }
-        if (!(value instanceof SequenceNode list)) {
-            throw bad(value, "\"" + key + "\" must be a list, one item a line after \"- \".");
-        }
-        return list.getValue();
+    Node node() {
+        return node;
     }
 
-    String requiredText(String key) {
+    /** The items of a list, or none if the key is not there. */
+    List<Node> items(String key) {
         if (!has(key)) {
-            throw bad(node, "the key \"" + key + "\" is missing; add it.");
+            return List.of();
         }
-        String text = text(key).strip();
-        if (text.isEmpty()) {
-            throw bad(values.get(key), "\"" + key + "\" is empty; give it a value.");
+        if (values.get(key) instanceof SequenceNode list) {
+            return list.getValue();
+        }
+        problem(key, "\"" + key + "\" must be a list, one item a line after \"- \".");
+        return List.of();
+    }
+
+    /** The value of a scalar item with its variables, or empty if there is something wrong with it. */
+    Optional<String> filled(String key, Node item) {
+        if (!(item instanceof ScalarNode scalar)) {
+            problems.add(item, key, "\"" + key + "\" must hold single values, not lists or blocks.");
+            return Optional.empty();
+        }
+        return variables.fill(
+                scalar.getValue(),
+                trouble -> problems.add(item, key, "\"" + key + ": " + Problems.shown(item) + "\" " + trouble));
+    }
+
+    Optional<String> text(String key) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        if (!texts.containsKey(key)) {
+            problem(key, "\"" + key + "\" must be a single value, not a list or a block.");
+            return Optional.empty();
+        }
+        return Optional.of(texts.get(key).strip());
+    }
+
+    Optional<String> requiredText(String key) {
+        if (!values.containsKey(key) && !toldOf.contains(key)) {
+            problems.add(node, key, "the key \"" + key + "\" is missing; add it.");
+            return Optional.empty();
+        }
+        Optional<String> text = text(key);
+        if (text.filter(String::isEmpty).isPresent()) {
+            problem(key, "\"" + key + "\" is empty; give it a value.");
+            return Optional.empty();
         }
         return text;
     }
 
     long millis(String key, long min, long max, long fallback) {
-        if (!has(key)) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
             return fallback;
         }
-        Matcher matcher = DURATION.matcher(text(key).strip());
-        if (matcher.matches()) {
-            long amount = Long.parseLong(matcher.group(1));
-            long millis = amount * unitMillis(matcher.group(2));
-            if (millis >= min && millis <= max) {
-                return millis;
-            }
+        OptionalLong millis = Durations.parse(text.get());
+        if (millis.isPresent() && millis.getAsLong() >= min && millis.getAsLong() <= max) {
+            return millis.getAsLong();
         }
-        throw wanted(key, "a duration from " + shown(min) + " to " + shown(max) + ", such as 30s");
+        wanted(key, "a duration from " + Durations.shown(min) + " to " + Durations.shown(max) + ", such as 30s");
+        return fallback;
     }
 
     int whole(String key, int min, int max, int fallback) {
-        if (!has(key)) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
             return fallback;
         }
         try {
-            int value = Integer.parseInt(text(key).strip());
+            int value = Integer.parseInt(text.get());
             if (value >= min && value <= max) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // said below, together with the bounds
         }
-        throw wanted(key, "a whole number from " + min + " to " + max);
+        wanted(key, "a whole number from " + min + " to " + max);
+        return fallback;
     }
 
     /** A share below 1, written {@code 0.999} or {@code 99.9%}. */
     double share(String key, double fallback) {
-        if (!has(key)) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
             return fallback;
         }
-        String text = text(key).strip();
-        boolean percent = text.endsWith("%");
+        boolean percent = text.get().endsWith("%");
         try {
             // In decimal: 99.9 / 100 is not 0.999 in binary.
-            BigDecimal value = new BigDecimal(percent ? text.substring(0, text.length() - 1) : text);
+            BigDecimal value =
+                    new BigDecimal(percent ? text.get().substring(0, text.get().length() - 1) : text.get());
             double share = value.movePointLeft(percent ? 2 : 0).doubleValue();
             if (share > 0 && share < 1) {
                 return share;
@@ -124,50 +170,21 @@ final class Section {
         } catch (NumberFormatException e) {
             // said below, together with an example
         }
-        throw wanted(key, "a share between 0 and 1, such as 0.999 or 99.9%");
+        wanted(key, "a share between 0 and 1, such as 0.999 or 99.9%");
+        return fallback;
     }
 
-    String text(String key) {
-        return ((ScalarNode) scalar(values.get(key), "\"" + key + "\"")).getValue();
+    void wanted(String key, String wanted) {
+        problem(key, "\"" + key + ": " + written(key) + "\" is not " + wanted + ".");
     }
 
-    BadSettingException wanted(String key, String wanted) {
-        return bad(values.get(key), "\"" + key + ": " + text(key) + "\" is not " + wanted + ".");
+    /** As it stands in the file, variables and all. */
+    String written(String key) {
+        return Problems.shown(values.get(key));
     }
 
-    BadSettingException bad(Node where, String sentence) {
-        return bad(file, where, sentence);
-    }
-
-    static BadSettingException bad(String file, Node where, String sentence) {
-        return new BadSettingException(file + " line " + (where.getStartMark().getLine() + 1) + ": " + sentence);
-    }
-
-    private Node scalar(Node value, String what) {
-        if (value instanceof ScalarNode) {
-            return value;
-        }
-        throw bad(value, what + " must be a single value, not a list or a block.");
-    }
-
-    private static long unitMillis(String unit) {
-        if (unit == null) {
-            return 1_000;
-        }
-        return switch (unit) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "m" -> 60_000;
-            case "h" -> 3_600_000;
-            default -> 86_400_000;
-        };
-    }
-
-    private static String shown(long millis) {
-        Duration duration = Duration.ofMillis(millis);
-        if (millis % 86_400_000 == 0) {
-            return duration.toDays() + "d";
-        }
-        return millis % 1_000 == 0 ? duration.toSeconds() + "s" : millis + "ms";
+    void problem(String key, String sentence) {
+        problems.add(values.get(key), key, sentence);
+        toldOf.add(key);
     }
 }

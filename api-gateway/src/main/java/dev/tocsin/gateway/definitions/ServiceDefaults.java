@@ -51,4 +51,36 @@ public record ServiceDefaults(
                 latencyAlertMs,
                 dependsOn);
     }
+
+    /** A service of which key, name and address were said, with its schedule from here. */
+    DeclaredService named(String key, String name, String url) {
+        return new DeclaredService(
+                key,
+                name,
+                url,
+                group,
+                intervalMs,
+                timeoutMs,
+                apdexMs,
+                objective,
+                failuresToAlert,
+                quorum,
+                successesToResolve,
+                latencyAlertMs,
+                dependsOn);
+    }
+
+    ServiceDefaults dependingOn(List<String> others) {
+        return new ServiceDefaults(
+                group,
+                intervalMs,
+                timeoutMs,
+                apdexMs,
+                objective,
+                failuresToAlert,
+                quorum,
+                successesToResolve,
+                latencyAlertMs,
+                others);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.gateway.definitions;
 
+import dev.tocsin.events.Limits;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ public final class Slug {
     /** Short enough that an id can be appended and the result still is a legal name. */
     static final int MAX_LENGTH = 100;
 
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
     private static final Pattern EDGES = Pattern.compile("^-+|-+$");
@@ -23,6 +25,11 @@ public final class Slug {
             slug = trim(slug.substring(0, MAX_LENGTH));
         }
         return slug.isEmpty() ? "service" : slug;
+    }
+
+    /** Whether it can be a key as it stands. */
+    static boolean isSlug(String text) {
+        return text.length() <= Limits.MAX_NAME && SLUG.matcher(text).matches();
     }
 
     private static String trim(String slug) {

@@ -1,5 +1,5 @@
 /**
- * What a person declares: the services of {@code tocsin.yml} with their defaults, and the keys that names become. Reads one
- * file and nothing else; what a service is once it is registered lives in {@code store}.
+ * What a person declares: the services of {@code tocsin.yml} with their defaults, and the keys that names become. Reads files and
+ * watches them, and nothing else; what a service is once it is registered lives in {@code store}.
  */
 package dev.tocsin.gateway.definitions;

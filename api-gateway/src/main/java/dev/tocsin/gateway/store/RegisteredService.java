@@ -2,6 +2,7 @@ package dev.tocsin.gateway.store;
 
 import dev.tocsin.events.Limits;
 import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.gateway.definitions.DeclaredService;
 import java.time.Instant;
 
 /**
@@ -15,7 +16,7 @@ public record RegisteredService(
         ServiceDefinition definition, String name, String group, Origin origin, Instant createdAt) {
 
     /** Characters of a service's name. */
-    public static final int MAX_NAME = 255;
+    public static final int MAX_NAME = DeclaredService.MAX_NAME;
 
     /** Where a declaration came from. The names stand in the table. */
     public enum Origin {

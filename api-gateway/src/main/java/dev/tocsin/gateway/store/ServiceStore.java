@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,14 +81,14 @@ public final class ServiceStore {
                     delete(connection, service.id());
                 }
             }
+            Map<String, RegisteredService> byKey =
+                    existing.stream().collect(Collectors.toMap(RegisteredService::key, service -> service));
             for (DeclaredService service : declared) {
-                Optional<RegisteredService> there = existing.stream()
-                        .filter(other -> other.key().equals(service.key()))
-                        .findFirst();
-                if (there.isEmpty()) {
+                RegisteredService there = byKey.get(service.key());
+                if (there == null) {
                     insert(connection, nextId(connection), service.key(), service, Origin.FILE);
                 } else {
-                    update(connection, there.get(), service);
+                    update(connection, there, service);
                 }
             }
             return null;

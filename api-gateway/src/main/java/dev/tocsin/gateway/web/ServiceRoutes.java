@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The registered services: HealthTrack's API, and the timelines behind the dashboard's charts. */
 final class ServiceRoutes {
@@ -42,7 +43,7 @@ final class ServiceRoutes {
     static final String NO_SERVICE = "service not found";
 
     private final ServiceRegistry registry;
-    private final ServiceDefaults defaults;
+    private final Supplier<ServiceDefaults> defaults;
     private final CheckHistory checks;
     private final AggregateHistory aggregates;
     private final StatusBoard board;
@@ -50,7 +51,7 @@ final class ServiceRoutes {
 
     ServiceRoutes(
             ServiceRegistry registry,
-            ServiceDefaults defaults,
+            Supplier<ServiceDefaults> defaults,
             CheckHistory checks,
             AggregateHistory aggregates,
             StatusBoard board,
@@ -159,7 +160,7 @@ final class ServiceRoutes {
     }
 
     private void create(Context context) {
-        Answers.json(context, ServiceView.of(registry.register(declared(context.bodyAsBytes(), defaults))));
+        Answers.json(context, ServiceView.of(registry.register(declared(context.bodyAsBytes(), defaults.get()))));
     }
 
     static DeclaredService declared(byte[] document, ServiceDefaults defaults) {

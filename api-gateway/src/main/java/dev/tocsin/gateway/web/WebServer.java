@@ -3,6 +3,7 @@ package dev.tocsin.gateway.web;
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.RunningService.Condition;
 import dev.tocsin.gateway.board.StatusBoard;
+import dev.tocsin.gateway.definitions.ConfigStatus;
 import dev.tocsin.gateway.definitions.ServiceDefaults;
 import dev.tocsin.gateway.exposition.Exposition;
 import dev.tocsin.gateway.exposition.HttpMetrics;
@@ -24,6 +25,7 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -55,7 +57,8 @@ public final class WebServer implements AutoCloseable {
     /** What the routes need. */
     public record Parts(
             ServiceRegistry registry,
-            ServiceDefaults defaults,
+            Supplier<ServiceDefaults> defaults,
+            Supplier<Optional<ConfigStatus>> configuration,
             CheckHistory checks,
             AggregateHistory aggregates,
             MetricQueries points,
@@ -137,6 +140,7 @@ public final class WebServer implements AutoCloseable {
         new TelemetryRoutes(parts.board(), parts.sender(), parts.clock()).register(routes);
         new QueryRoutes(parts.points(), parts.rows()).register(routes);
         new LiveRoutes(parts.hub()).register(routes);
+        new ConfigRoutes(parts.configuration()).register(routes);
     }
 
     private static void errors(RoutesConfig routes) {

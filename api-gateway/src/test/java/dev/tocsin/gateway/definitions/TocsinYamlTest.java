@@ -1,24 +1,32 @@
 package dev.tocsin.gateway.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.events.ServiceDefinition;
-import dev.tocsin.events.service.BadSettingException;
-import java.nio.file.Path;
+import dev.tocsin.gateway.definitions.ConfigFiles.ConfigFile;
+import dev.tocsin.gateway.definitions.TocsinYaml.Reading;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TocsinYamlTest {
 
-    private static List<DeclaredService> read(String text) {
-        return TocsinYaml.parse("tocsin.yml", text).services();
+    private static Reading reading(String text) {
+        return TocsinYaml.parse(
+                new ConfigFiles(false, List.of(new ConfigFile("tocsin.yml", text)), List.of()),
+                new Variables(Map.of()));
     }
 
-    private static void assertStops(String text, String sentence) {
-        assertThatThrownBy(() -> read(text))
-                .isInstanceOf(BadSettingException.class)
-                .hasMessage(sentence);
+    private static List<DeclaredService> read(String text) {
+        Reading reading = reading(text);
+        assertThat(reading.problems()).isEmpty();
+        return reading.yaml().orElseThrow().services();
+    }
+
+    private static void assertStops(String text, String... sentences) {
+        Reading reading = reading(text);
+        assertThat(reading.problems()).extracting(ConfigProblem::told).containsExactly(sentences);
+        assertThat(reading.yaml()).isEmpty();
     }
 
     @Test
@@ -109,7 +117,8 @@ class TocsinYamlTest {
                 "tocsin.yml line 3: the key \"quorum\" stands here twice; remove one of them.");
         assertStops(
                 "services:\n  - {name: A b, url: 'http://a.example'}\n  - {name: a-B, url: 'http://b.example'}\n",
-                "tocsin.yml line 3: \"name: a-B\" has the same key, a-b, as another service; rename one of them.");
+                "tocsin.yml line 3: \"name: a-B\" has the same key as the service in tocsin.yml line 2; rename one of them, or give"
+                        + " it a \"key\" of its own.");
     }
 
     @Test
@@ -121,16 +130,246 @@ class TocsinYamlTest {
 
     @Test
     void shouldNameTheLineWhenItIsNotYaml() {
-        assertThatThrownBy(() -> read("services:\n  - name: [a\n"))
-                .isInstanceOf(BadSettingException.class)
-                .hasMessageStartingWith("tocsin.yml line ")
-                .hasMessageContaining("this is not YAML");
+        assertThat(reading("services:\n  - name: [a\n").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.told())
+                        .startsWith("tocsin.yml line ")
+                        .contains("this is not YAML"));
+        assertThat(reading("a: 1\n---\nb: 2\n").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.told()).contains("this is not YAML"));
+        assertThat(reading("a: \u0007\n").problems()).singleElement().satisfies(problem -> assertThat(problem.told())
+                .contains("is not YAML"));
     }
 
     @Test
-    void shouldNameTheSettingWhenTheFileIsMissing() {
-        assertThatThrownBy(() -> TocsinYaml.read(Path.of("nowhere", "tocsin.yml")))
-                .isInstanceOf(BadSettingException.class)
-                .hasMessageContaining("TOCSIN_CONFIG=");
+    void shouldTellEverythingThatIsWrongInOnePass() {
+        assertStops(
+                """
+                defaults:
+                  intervall: 5s
+                  quorum: none
+                services:
+                  - name: a
+                    url: a.example
+                    timeout: 10ms
+                    depends_on: [b, c]
+                  - nam: b
+                    url: http://b.example
+                  - just text
+                  - url: http://d.example
+                    objective: [1]
+                """,
+                "tocsin.yml line 2: there is no key \"intervall\"; did you mean \"interval\"?",
+                "tocsin.yml line 3: \"quorum: none\" is not a whole number from 1 to 1000.",
+                "tocsin.yml line 6: \"url: a.example\" is not an http or https address.",
+                "tocsin.yml line 7: \"timeout: 10ms\" is not a duration from 100ms to 1d, such as 30s.",
+                "tocsin.yml line 8: \"depends_on\" names \"b\", which is no service; did you mean \"a\"?",
+                "tocsin.yml line 8: \"depends_on\" names \"c\", which is no service; did you mean \"a\"?",
+                "tocsin.yml line 9: there is no key \"nam\"; did you mean \"name\"?",
+                "tocsin.yml line 11: keys and values are expected here, such as name, url, key, group, interval, timeout, apdex,"
+                        + " objective, failures_to_alert, quorum, successes_to_resolve, latency_alert, depends_on.",
+                "tocsin.yml line 12: the key \"name\" is missing; add it.",
+                "tocsin.yml line 13: \"objective\" must be a single value, not a list or a block.");
+    }
+
+    @Test
+    void shouldSayTheKeyBesideThePlace() {
+        assertThat(reading("defaults:\n  quorum: none\n").problems())
+                .extracting(ConfigProblem::located)
+                .containsExactly("tocsin.yml:2: quorum: \"quorum: none\" is not a whole number from 1 to 1000.");
+    }
+
+    @Test
+    void shouldGiveAServiceTheKeyThatIsWrittenAndFindItByNameKeyOrSlug() {
+        List<DeclaredService> services = read("""
+                services:
+                  - {name: Twin, url: 'http://a.example'}
+                  - {name: Twin, url: 'http://b.example', key: twin-7}
+                  - {name: Data Base, url: 'http://c.example', key: db}
+                  - {name: one, url: 'http://d.example', depends_on: [twin-7, Data Base, data-base, db]}
+                """);
+
+        assertThat(services).extracting(DeclaredService::key).containsExactly("twin", "twin-7", "db", "one");
+        assertThat(services.get(3).dependsOn()).containsExactly("twin-7", "db");
+        assertStops(
+                "services:\n  - {name: a, url: 'http://a.example', key: A b}\n",
+                "tocsin.yml line 2: \"key: A b\" is not a key: lower-case letters, digits and single hyphens, at most 200 of"
+                        + " them.");
+        assertStops(
+                "services:\n  - {name: a, url: 'http://a.example', key: x}\n  - {name: a, url: 'http://b.example', key: y}\n"
+                        + "  - {name: b, url: 'http://c.example', depends_on: [a]}\n",
+                "tocsin.yml line 4: \"depends_on\" names \"a\", which is more than one service; write one of the keys x, y.");
+    }
+
+    @Test
+    void shouldNotLetAServiceDependOnItselfWhenAllShareADependency() {
+        List<DeclaredService> services = read("""
+                defaults: {depends_on: [db]}
+                services:
+                  - {name: db, url: 'http://a.example'}
+                  - {name: shop, url: 'http://b.example'}
+                  - {name: page, url: 'http://c.example', depends_on: []}
+                """);
+
+        assertThat(services)
+                .extracting(DeclaredService::dependsOn)
+                .containsExactly(List.of(), List.of("db"), List.of());
+    }
+
+    @Test
+    void shouldRefuseServicesThatWaitForEachOther() {
+        assertStops(
+                """
+                services:
+                  - {name: free, url: 'http://a.example', depends_on: [a]}
+                  - {name: a, url: 'http://a.example', depends_on: [b]}
+                  - {name: b, url: 'http://b.example', depends_on: [c]}
+                  - {name: c, url: 'http://c.example', depends_on: [a]}
+                  - {name: self, url: 'http://d.example', depends_on: [self]}
+                """,
+                "tocsin.yml line 3: \"a\" would depend on itself: a → b → c → a; take one of them out of \"depends_on\".",
+                "tocsin.yml line 6: \"self\" would depend on itself: self → self; take one of them out of \"depends_on\".");
+    }
+
+    @Test
+    void shouldRefuseNamesThatNoTableCanHold() {
+        assertThat(read("services:\n  - {name: '" + "é".repeat(255) + "', url: 'http://a.example'}\n"))
+                .hasSize(1);
+        assertThat(reading("services:\n  - {name: '" + "é".repeat(256) + "', url: 'http://a.example'}\n")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.sentence()).contains("at most 255 characters"));
+        assertThat(reading("services:\n  - {name: \"a\\0b\", url: 'http://a.example', group: \"x\\ty\"}\n")
+                        .problems())
+                .extracting(ConfigProblem::key)
+                .containsExactly("name", "group");
+    }
+
+    @Test
+    void shouldFillInVariablesAndShowThemOnlyAsTheyWereWritten() {
+        Map<String, String> environment = Map.of("HOST", "shop.example", "SECRET", "p w: hidden", "EMPTY", "");
+        String text = """
+                services:
+                  - name: ${TEAM:-shop} $${HOST} $HOST
+                    url: http://${HOST}:${PORT:-8080}/${EMPTY:-up}
+                """;
+        assertThat(filled(text, environment).yaml().orElseThrow().services())
+                .singleElement()
+                .satisfies(service -> {
+                    assertThat(service.name()).isEqualTo("shop ${HOST} $HOST");
+                    assertThat(service.url()).isEqualTo("http://shop.example:8080/up");
+                });
+
+        assertThat(filled("""
+                services:
+                  - name: a
+                    url: ${SECRET}
+                    interval: ${SECRET}
+                    timeout: ${NOWHERE}
+                    group: ${half
+                    depends_on: ['${SECRET}']
+                """, environment).problems())
+                .extracting(ConfigProblem::located)
+                .containsExactly(
+                        "tocsin.yml:3: url: \"url: ${SECRET}\" is not an http or https address.",
+                        "tocsin.yml:4: interval: \"interval: ${SECRET}\" is not a duration from 1s to 1d, such as 30s.",
+                        "tocsin.yml:5: timeout: \"timeout: ${NOWHERE}\" needs the environment variable NOWHERE, which is not"
+                                + " set; set it, or write ${NOWHERE:-something} to do without.",
+                        "tocsin.yml:6: group: \"group: ${half\" has a \"${\" that begins no variable; write ${NAME} or"
+                                + " ${NAME:-default}, or $${ for a plain ${.",
+                        "tocsin.yml:7: depends_on: \"depends_on\" names \"${SECRET}\", which is no service; known are"
+                                + " a.");
+    }
+
+    @Test
+    void shouldTakeAVariableForAValueAndNeverForYaml() {
+        String text = "services:\n  - name: ${NAME}\n    url: http://a.example\n";
+
+        Reading reading = filled(text, Map.of("NAME", "a # b: [c], - d"));
+
+        assertThat(reading.yaml().orElseThrow().services())
+                .extracting(DeclaredService::name)
+                .containsExactly("a # b: [c], - d");
+        assertThat(filled(text, Map.of("NAME", "a\n    quorum: 9")).problems())
+                .extracting(ConfigProblem::key)
+                .containsExactly("name");
+    }
+
+    @Test
+    void shouldTellAProblemInOneShortLineWhateverTheValueIs() {
+        assertThat(reading("services:\n  - {name: a, url: \"x\\ny" + "z".repeat(5_000) + "\"}\n")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.located())
+                        .startsWith("tocsin.yml:2: url: \"url: x yzzz")
+                        .hasSizeLessThan(250)
+                        .doesNotContain("\n"));
+    }
+
+    @Test
+    void shouldReadWhatOtherSystemsWrite() {
+        assertThat(read("\uFEFFservices:\r\n  - name: a\r\n    url: http://a.example\r\n"))
+                .extracting(DeclaredService::name)
+                .containsExactly("a");
+    }
+
+    @Test
+    void shouldReadBackWhatWasMadeLiteral() {
+        for (String text : List.of("${A}", "$${A}", "$$${A}", "$", "${", "a$b", "$${")) {
+            assertThat(new Variables(Map.of("A", "x")).fill(Variables.literal(text), trouble -> {}))
+                    .contains(text);
+        }
+    }
+
+    @Test
+    void shouldMergeTheFilesOfADirectory() {
+        Reading reading = directory(
+                new ConfigFile("a.yml", "services:\n  - {name: shop, url: 'http://a.example', depends_on: [db]}\n"),
+                new ConfigFile(
+                        "b.yaml", "defaults: {interval: 5s}\nservices:\n  - {name: db, url: 'http://b.example'}\n"),
+                new ConfigFile("defaults.yml", "defaults: {interval: 30s, quorum: 2}\n"));
+
+        TocsinYaml yaml = reading.yaml().orElseThrow();
+        assertThat(yaml.services()).extracting(DeclaredService::key).containsExactly("shop", "db");
+        assertThat(yaml.services()).extracting(DeclaredService::intervalMs).containsExactly(30_000L, 5_000L);
+        assertThat(yaml.services()).extracting(DeclaredService::quorum).containsExactly(2, 2);
+        assertThat(yaml.services().get(0).dependsOn()).containsExactly("db");
+        assertThat(yaml.defaults().intervalMs()).isEqualTo(30_000);
+        assertThat(yaml.files()).containsExactly("a.yml", "b.yaml", "defaults.yml");
+    }
+
+    @Test
+    void shouldNameBothPlacesWhenTwoFilesDeclareTheSameService() {
+        assertThat(directory(
+                                new ConfigFile("a.yml", "services:\n  - {name: shop, url: 'http://a.example'}\n"),
+                                new ConfigFile(
+                                        "b.yml", "\nservices:\n  - {name: Shop, url: 'http://b.example', qorum: 1}\n"))
+                        .problems())
+                .extracting(ConfigProblem::told)
+                .containsExactly(
+                        "b.yml line 3: there is no key \"qorum\"; did you mean \"quorum\"?",
+                        "b.yml line 3: \"name: Shop\" has the same key as the service in a.yml line 2; rename one of them, or"
+                                + " give it a \"key\" of its own.");
+    }
+
+    @Test
+    void shouldRefuseTwoFilesOfDefaultsForAll() {
+        assertThat(directory(
+                                new ConfigFile("defaults.yaml", "defaults: {quorum: 2}\n"),
+                                new ConfigFile("defaults.yml", "defaults: {quorum: 3}\n"))
+                        .problems())
+                .extracting(ConfigProblem::told)
+                .containsExactly("defaults.yml stands beside defaults.yaml; keep one of them.");
+    }
+
+    private static Reading filled(String text, Map<String, String> environment) {
+        return TocsinYaml.parse(
+                new ConfigFiles(false, List.of(new ConfigFile("tocsin.yml", text)), List.of()),
+                new Variables(environment));
+    }
+
+    private static Reading directory(ConfigFile... files) {
+        return TocsinYaml.parse(new ConfigFiles(true, List.of(files), List.of()), new Variables(Map.of()));
     }
 }
