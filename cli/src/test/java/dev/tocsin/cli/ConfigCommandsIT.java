@@ -2,9 +2,9 @@ package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.events.service.Settings;
 import dev.tocsin.gateway.GatewayApp;
 import dev.tocsin.gateway.GatewayConfig;
-import dev.tocsin.gateway.store.DatabaseSettings;
 import dev.tocsin.testkit.KafkaExtension;
 import dev.tocsin.testkit.PostgresExtension;
 import java.io.IOException;
@@ -17,9 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,13 +49,14 @@ class ConfigCommandsIT {
         Path file = Files.writeString(
                 home.resolve("tocsin.yml"),
                 "services:\n  - {name: of the file, url: 'http://a.example', interval: 10s, timeout: 3s}\n");
-        gateway = GatewayApp.start(new GatewayConfig(
-                "127.0.0.1",
-                0,
-                kafka.bootstrapServers(),
-                new DatabaseSettings(postgres.jdbcUrl(), postgres.user(), postgres.password()),
-                Optional.of(file),
-                Duration.ofSeconds(20)));
+        gateway = GatewayApp.start(GatewayConfig.from(new Settings(Map.of(
+                "TOCSIN_HTTP_PORT", "0",
+                "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                "TOCSIN_DATABASE_URL", postgres.jdbcUrl(),
+                "TOCSIN_DATABASE_USER", postgres.user(),
+                "TOCSIN_DATABASE_PASSWORD", postgres.password().value(),
+                "TOCSIN_CONFIG", file.toString(),
+                "TOCSIN_START_PATIENCE", "20s"))));
     }
 
     @AfterAll
