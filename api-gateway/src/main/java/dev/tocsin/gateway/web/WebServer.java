@@ -17,12 +17,23 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.sse.SseHandler;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.router.Endpoint;
+import io.javalin.router.EndpointNotFound;
+import io.javalin.router.InternalRouter;
+import io.javalin.router.ParsedEndpoint;
+import io.javalin.security.Roles;
 import io.javalin.util.JavalinBindException;
+import io.javalin.websocket.WsHandlerType;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -70,6 +81,38 @@ public final class WebServer implements AutoCloseable {
         this.host = host;
         this.port = port;
         this.javalin = Javalin.create(config -> configure(config, parts));
+        answerHeads(javalin.unsafe.internalRouter);
+    }
+
+    /** HEAD is answered as GET is, so that it tells of missing things and of lengths; streams, which have no end, are not. */
+    private static void answerHeads(InternalRouter router) {
+        for (ParsedEndpoint entry : List.copyOf(router.findHttpHandlerEntries(HandlerType.GET, null))) {
+            if (entry.endpoint.handler instanceof SseHandler) {
+                continue;
+            }
+            Roles roles = entry.endpoint.metadata(Roles.class);
+            router.addHttpEndpoint(new Endpoint(
+                    HandlerType.HEAD,
+                    entry.endpoint.path,
+                    entry.endpoint.handler,
+                    roles == null ? Set.of() : Set.of(roles)));
+        }
+    }
+
+    /** Every route as its method and its path, WebSockets as {@code GET}; without the heads of GETs. */
+    Set<String> routes() {
+        InternalRouter router = javalin.unsafe.internalRouter;
+        Set<String> routes = new TreeSet<>();
+        for (ParsedEndpoint entry : router.allHttpHandlers()) {
+            HandlerType method = entry.endpoint.method;
+            if (method.isHttpMethod() && method != HandlerType.HEAD && method != HandlerType.OPTIONS) {
+                routes.add(method.name() + " " + entry.endpoint.path);
+            }
+        }
+        router.allWsHandlers().stream()
+                .filter(entry -> entry.getType() == WsHandlerType.WEBSOCKET)
+                .forEach(entry -> routes.add("GET " + entry.getPath()));
+        return routes;
     }
 
     /** @throws BadSettingException if the port is taken */
@@ -93,7 +136,11 @@ public final class WebServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.maxRequestSize = MAX_REQUEST_BYTES;
         config.http.prefer405over404 = true;
-        config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MS));
+        config.router.ignoreTrailingSlashes = false;
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(STOP_TIMEOUT_MS);
+            server.setErrorHandler(new BrokenRequests());
+        });
         config.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
             connector.setHost(host);
@@ -111,6 +158,12 @@ public final class WebServer implements AutoCloseable {
 
     private static void staticFiles(JavalinConfig config) {
         config.staticFiles.enableWebjars();
+        config.staticFiles.add(files -> {
+            files.hostedPath = "/pages";
+            files.directory = "/pages/files";
+            files.location = Location.CLASSPATH;
+            files.headers = PAGE_HEADERS;
+        });
         if (WebServer.class.getResource("/dashboard/index.html") != null) {
             config.staticFiles.add(files -> {
                 files.hostedPath = "/";
@@ -134,24 +187,34 @@ public final class WebServer implements AutoCloseable {
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
         new TelemetryRoutes(parts.board(), parts.sender(), parts.samples(), parts.clock()).register(routes);
         new LiveRoutes(parts.hub()).register(routes);
+        new DocumentRoutes().register(routes);
     }
 
-    private static void errors(RoutesConfig routes) {
+    private void errors(RoutesConfig routes) {
         routes.exception(InvalidRequestException.class, (e, context) -> Answers.invalid(context, e.problems()));
-        routes.exception(HttpResponseException.class, WebServer::refused);
+        routes.exception(HttpResponseException.class, this::refused);
         routes.exception(StoreException.class, WebServer::storeFailed);
         routes.exception(Exception.class, WebServer::failed);
     }
 
-    private static void refused(HttpResponseException e, Context context) {
+    private void refused(HttpResponseException e, Context context) {
         HttpStatus status = HttpStatus.forStatus(e.getStatus());
-        boolean plain = status == HttpStatus.METHOD_NOT_ALLOWED
-                || e.getMessage() == null
-                || e.getMessage().startsWith("Endpoint");
-        if (status == HttpStatus.METHOD_NOT_ALLOWED) {
-            context.header("Allow", e.getDetails().getOrDefault("availableMethods", "GET"));
+        if (e instanceof EndpointNotFound) {
+            if (!Spelling.redirect(context, javalin.unsafe.internalRouter)) {
+                Answers.failed(
+                        context, status, status.getMessage(), "Nothing is at this path; /docs lists what there is");
+            }
+        } else if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+            String allowed = String.join(", ", e.getDetails().values());
+            context.header("Allow", allowed);
+            Answers.failed(
+                    context, status, status.getMessage(), "This path takes " + allowed + "; /docs says what for");
+        } else if (status == HttpStatus.CONTENT_TOO_LARGE) {
+            String limit = "A request may have at most " + MAX_REQUEST_BYTES + " bytes; send less at once";
+            Answers.failed(context, status, status.getMessage(), limit);
+        } else {
+            Answers.failed(context, status, e.getMessage() == null ? status.getMessage() : e.getMessage());
         }
-        Answers.failed(context, status, plain ? status.getMessage() : e.getMessage());
     }
 
     private static void storeFailed(StoreException e, Context context) {
