@@ -29,6 +29,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -157,6 +158,11 @@ public final class GatewayApp implements RunningService {
     /** The port that it listens on, also where the configuration said 0. */
     public int port() {
         return web.port();
+    }
+
+    /** Every route as its method and path. */
+    Set<String> routes() {
+        return web.routes();
     }
 
     @Override

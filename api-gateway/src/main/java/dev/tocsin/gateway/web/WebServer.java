@@ -100,7 +100,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** Every route as its method and its path, WebSockets as {@code GET}; without the heads of GETs. */
-    Set<String> routes() {
+    public Set<String> routes() {
         InternalRouter router = javalin.unsafe.internalRouter;
         Set<String> routes = new TreeSet<>();
         for (ParsedEndpoint entry : router.allHttpHandlers()) {
