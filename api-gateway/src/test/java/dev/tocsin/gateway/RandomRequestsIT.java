@@ -6,6 +6,7 @@ import dev.tocsin.testkit.contract.Answer;
 import dev.tocsin.testkit.contract.RandomRequests;
 import dev.tocsin.testkit.contract.RandomRequests.Drawn;
 import dev.tocsin.testkit.contract.Server;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,19 @@ class RandomRequestsIT {
         RandomRequests random = new RandomRequests(server.contract(), seed);
         Map<Integer, Integer> statuses = new TreeMap<>();
         List<String> problems = new ArrayList<>();
+        String before = "";
 
         for (int i = 0; i < requests && problems.size() < ENOUGH_PROBLEMS; i++) {
             Drawn drawn = random.next();
-            Answer answer = server.send(drawn.request());
+            Answer answer;
+            try {
+                answer = server.send(drawn.request());
+            } catch (UncheckedIOException e) {
+                // The answer before it should have told that the connection ends.
+                problems.add(drawn.request() + "\n  was not answered, after " + before);
+                continue;
+            }
+            before = drawn.request() + ", which was answered " + answer;
             statuses.merge(answer.status(), 1, Integer::sum);
             random.problems(drawn, answer).forEach(problem -> problems.add(drawn.request() + "\n  " + problem));
         }

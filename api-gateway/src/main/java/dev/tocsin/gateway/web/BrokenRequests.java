@@ -14,7 +14,6 @@ import org.eclipse.jetty.util.Callback;
 /** Gives the one error body to requests that are so broken that Jetty refuses them before any route sees them. */
 final class BrokenRequests extends ErrorHandler {
 
-    private static final String MALFORMED = "The address or a header cannot be read; write special characters as %XX";
     /** What Jetty takes for the method where it could not read so far. */
     private static final String UNREAD = "BAD";
 
@@ -23,7 +22,12 @@ final class BrokenRequests extends ErrorHandler {
             Request request, Response response, int code, String reason, Throwable cause, Callback callback) {
         HttpStatus status = HttpStatus.forStatus(code);
         boolean unread = UNREAD.equals(request.getMethod());
-        String message = status == HttpStatus.BAD_REQUEST ? MALFORMED : reason == null ? status.getMessage() : reason;
+        String message =
+                switch (status) {
+                    case BAD_REQUEST -> "The address or a header holds what HTTP does not allow there";
+                    case REQUEST_HEADER_FIELDS_TOO_LARGE -> "Address and headers are too large; send shorter ones";
+                    default -> reason == null ? status.getMessage() : reason;
+                };
         Map<String, Object> body = Answers.body(
                 status,
                 status.getMessage(),
@@ -31,6 +35,10 @@ final class BrokenRequests extends ErrorHandler {
                 unread ? "" : request.getHttpURI().getPath(),
                 unread ? "" : request.getMethod());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        if (unread) {
+            // Jetty closes, and a client that is not told sends its next request in vain.
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         response.write(true, ByteBuffer.wrap(ApiJson.write(body).getBytes(StandardCharsets.UTF_8)), callback);
     }
 

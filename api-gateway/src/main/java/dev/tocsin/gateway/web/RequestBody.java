@@ -16,6 +16,8 @@ import java.util.Map;
  */
 final class RequestBody {
 
+    static final String UNPRINTABLE = "Input should not hold control characters or half a surrogate pair";
+
     private static final String BODY = "body";
 
     private final JsonNode object;
@@ -81,13 +83,14 @@ final class RequestBody {
     /** A text that every table, page and log can hold; the wire records refuse the same characters. */
     String requiredName(String field, int maxLength) {
         String name = requiredText(field, maxLength);
-        return name == null || name.codePoints().noneMatch(RequestBody::isUnprintable)
-                ? name
-                : wrong("value_error", field, "Input should not hold control characters or half a surrogate pair");
+        return name == null || isPrintable(name) ? name : wrong("value_error", field, UNPRINTABLE);
     }
 
-    private static boolean isUnprintable(int character) {
-        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+    /** Whether every table, page and log can hold a text. */
+    static boolean isPrintable(String text) {
+        return text.codePoints()
+                .noneMatch(character ->
+                        Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE);
     }
 
     long whole(String field, long min, long max, long fallback) {
@@ -182,6 +185,8 @@ final class RequestBody {
             if (!node.get(i).isTextual()) {
                 problems.add(new Problem(
                         "string_type", List.of(BODY, field, i), "Input should be a valid string", node.get(i)));
+            } else if (!isPrintable(node.get(i).textValue())) {
+                problems.add(new Problem("value_error", List.of(BODY, field, i), UNPRINTABLE, node.get(i)));
             }
             texts.add(node.get(i).asText());
         }

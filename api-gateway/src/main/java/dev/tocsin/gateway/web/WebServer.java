@@ -154,6 +154,7 @@ public final class WebServer implements AutoCloseable {
         new RequestAccounting(parts.httpMetrics()).register(config);
         routes(config.routes, parts);
         errors(config.routes);
+        UnreadBodies.register(config.routes);
     }
 
     private static void staticFiles(JavalinConfig config) {
