@@ -50,9 +50,9 @@ public final class Operation {
         return List.copyOf(parameters);
     }
 
-    /** Whether executing it leaves everything as it was. */
+    /** Whether executing it leaves everything as it was; of a POST the document says so with {@code x-safe}. */
     public boolean isSafe() {
-        return method.equals("GET");
+        return method.equals("GET") || node.path("x-safe").asBoolean();
     }
 
     /** Whether it takes a body of JSON. */

@@ -40,11 +40,15 @@ public final class Server {
 
     /** The document that it serves. */
     public Contract contract() {
-        JsonNode document = send(Request.of("GET", "/openapi.json")).json();
+        JsonNode document = get("/openapi.json").json();
         if (!document.path("paths").isObject()) {
             throw new IllegalStateException(address + "openapi.json is no OpenAPI document");
         }
         return new Contract(document);
+    }
+
+    public Answer get(String target) {
+        return send(Request.of("GET", target));
     }
 
     public Answer send(Request request) {
