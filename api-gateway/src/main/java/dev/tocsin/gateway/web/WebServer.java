@@ -17,23 +17,14 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseHandler;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.router.Endpoint;
 import io.javalin.router.EndpointNotFound;
-import io.javalin.router.InternalRouter;
-import io.javalin.router.ParsedEndpoint;
-import io.javalin.security.Roles;
 import io.javalin.util.JavalinBindException;
-import io.javalin.websocket.WsHandlerType;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -59,6 +50,7 @@ public final class WebServer implements AutoCloseable {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
     private final Javalin javalin;
+    private final RegisteredRoutes routes;
     private final String host;
     private final int port;
 
@@ -81,38 +73,13 @@ public final class WebServer implements AutoCloseable {
         this.host = host;
         this.port = port;
         this.javalin = Javalin.create(config -> configure(config, parts));
-        answerHeads(javalin.unsafe.internalRouter);
+        this.routes = new RegisteredRoutes(javalin.unsafe.internalRouter);
+        routes.answerHeads();
     }
 
-    /** HEAD is answered as GET is, so that it tells of missing things and of lengths; streams, which have no end, are not. */
-    private static void answerHeads(InternalRouter router) {
-        for (ParsedEndpoint entry : List.copyOf(router.findHttpHandlerEntries(HandlerType.GET, null))) {
-            if (entry.endpoint.handler instanceof SseHandler) {
-                continue;
-            }
-            Roles roles = entry.endpoint.metadata(Roles.class);
-            router.addHttpEndpoint(new Endpoint(
-                    HandlerType.HEAD,
-                    entry.endpoint.path,
-                    entry.endpoint.handler,
-                    roles == null ? Set.of() : Set.of(roles)));
-        }
-    }
-
-    /** Every route as its method and its path, WebSockets as {@code GET}; without the heads of GETs. */
+    /** Every route as its method and path, for example {@code GET /services/{id}}; a WebSocket is a GET. */
     public Set<String> routes() {
-        InternalRouter router = javalin.unsafe.internalRouter;
-        Set<String> routes = new TreeSet<>();
-        for (ParsedEndpoint entry : router.allHttpHandlers()) {
-            HandlerType method = entry.endpoint.method;
-            if (method.isHttpMethod() && method != HandlerType.HEAD && method != HandlerType.OPTIONS) {
-                routes.add(method.name() + " " + entry.endpoint.path);
-            }
-        }
-        router.allWsHandlers().stream()
-                .filter(entry -> entry.getType() == WsHandlerType.WEBSOCKET)
-                .forEach(entry -> routes.add("GET " + entry.getPath()));
-        return routes;
+        return routes.names();
     }
 
     /** @throws BadSettingException if the port is taken */
@@ -201,7 +168,7 @@ public final class WebServer implements AutoCloseable {
     private void refused(HttpResponseException e, Context context) {
         HttpStatus status = HttpStatus.forStatus(e.getStatus());
         if (e instanceof EndpointNotFound) {
-            if (!Spelling.redirect(context, javalin.unsafe.internalRouter)) {
+            if (!routes.redirect(context)) {
                 Answers.failed(
                         context, status, status.getMessage(), "Nothing is at this path; /docs lists what there is");
             }
