@@ -169,15 +169,4 @@ class EndToEndIT {
             throw new IllegalStateException("no loopback server", e);
         }
     }
-
-    private static final class Silence implements Onlooker {
-        @Override
-        public void progress(String step) {}
-
-        @Override
-        public void notice(String sentence) {}
-
-        @Override
-        public void news(News news) {}
-    }
 }

@@ -36,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
@@ -204,6 +205,11 @@ public final class GatewayApp implements RunningService {
     /** The port that it listens on, also where the configuration said 0. */
     public int port() {
         return web.port();
+    }
+
+    /** Every route as its method and path. */
+    Set<String> routes() {
+        return web.routes();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How answers look, errors above all. */
 final class Answers {
@@ -42,28 +43,46 @@ final class Answers {
         void write(JsonGenerator out) throws IOException;
     }
 
+    /** The seeds' list of what is wrong, beside what every other error has. */
     static void invalid(Context context, List<Problem> problems) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("detail", problems);
-        error(context, HttpStatus.UNPROCESSABLE_CONTENT, body);
+        HttpStatus status = HttpStatus.UNPROCESSABLE_CONTENT;
+        Problem first = problems.get(0);
+        String where = first.loc().stream().map(String::valueOf).collect(Collectors.joining("."));
+        error(context, status, problems, where + ": " + first.msg());
+    }
+
+    static void failed(Context context, HttpStatus status, String detail) {
+        error(context, status, detail, detail);
+    }
+
+    /**
+     * Tells what is wrong.
+     *
+     * @param detail in the words that the seeds' clients look for
+     * @param message in a sentence that says what to do
+     */
+    static void failed(Context context, HttpStatus status, String detail, String message) {
+        error(context, status, detail, message);
     }
 
     /** The union of the seeds' error bodies: {@code detail} for some clients, {@code error} to {@code method} for others. */
-    static void failed(Context context, HttpStatus status, String detail) {
+    static Map<String, Object> body(HttpStatus status, Object detail, String message, String path, String method) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("detail", detail);
         body.put("error", status.getMessage());
-        body.put("message", detail);
-        body.put("path", context.path());
-        body.put("method", context.method().name());
-        error(context, status, body);
-    }
-
-    private static void error(Context context, HttpStatus status, Map<String, Object> body) {
+        body.put("message", message);
+        body.put("path", path);
+        body.put("method", method);
         body.put("title", status.getMessage());
         body.put("status", status.getCode());
+        return body;
+    }
+
+    private static void error(Context context, HttpStatus status, Object detail, String message) {
         context.status(status);
-        json(context, body);
+        json(
+                context,
+                body(status, detail, message, context.path(), context.method().name()));
     }
 
     private Answers() {}

@@ -81,7 +81,7 @@ final class FiguresRoutes {
     private void service(Context context) {
         RegisteredService service = registry.find(Parameters.serviceId(context))
                 .orElseThrow(() -> new NotFoundResponse(ServiceRoutes.NO_SERVICE));
-        Optional<String> location = Optional.ofNullable(context.queryParam("location"));
+        Optional<String> location = Parameters.text(context, "location");
         if (location.isPresent() && !board.locations(service.key()).contains(location.get())) {
             throw new NotFoundResponse("nothing is known of that location");
         }
@@ -104,7 +104,7 @@ final class FiguresRoutes {
     record SeriesAnswer(String kind, String name, Instant at, List<SeriesFigures> series) {}
 
     private void series(Context context, Entity entity, Source source) {
-        Optional<String> part = Optional.ofNullable(context.queryParam("part"));
+        Optional<String> part = Parameters.text(context, "part");
         Selection selection = new Selection(entity, source, metric(context), part);
         long now = clock.millis();
         List<SeriesFigures> series = SeriesFigures.of(
@@ -136,7 +136,7 @@ final class FiguresRoutes {
         Metric metric = metric(context)
                 .orElseThrow(() -> new InvalidRequestException(
                         new Problem("missing", List.of("query", "metric"), "Field required", null)));
-        String part = Optional.ofNullable(context.queryParam("part")).orElse("");
+        String part = Parameters.text(context, "part").orElse("");
         long minutes = Parameters.whole(context, "minutes", ServiceRoutes.DEFAULT_TIMELINE_MINUTES, 1);
         Resolution step = ServiceRoutes.step(context, minutes);
         // Windows that are not over are not stored.

@@ -2,6 +2,8 @@ package dev.tocsin.gateway.web;
 
 import dev.tocsin.gateway.live.LiveHub;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The streams: {@code /ws/metrics}, and with {@code ?feed=board} everything that is on the board. */
 final class LiveRoutes {
 
+    private static final String METRICS = "/ws/metrics";
     private static final long PING_SECONDS = 15;
 
     private final LiveHub hub;
@@ -21,11 +24,21 @@ final class LiveRoutes {
     }
 
     void register(RoutesConfig routes) {
-        routes.ws("/ws/metrics", socket -> {
+        routes.get(METRICS, LiveRoutes::upgradeRequired);
+        routes.ws(METRICS, socket -> {
             socket.onConnect(this::connected);
             socket.onClose(this::gone);
             socket.onError(this::gone);
         });
+    }
+
+    private static void upgradeRequired(Context context) {
+        context.header("Upgrade", "websocket");
+        Answers.failed(
+                context,
+                HttpStatus.UPGRADE_REQUIRED,
+                HttpStatus.UPGRADE_REQUIRED.getMessage(),
+                "This is a WebSocket; connect to it with ws:// instead of http://");
     }
 
     private void connected(WsConnectContext context) {

@@ -2,6 +2,7 @@ package dev.tocsin.gateway.web;
 
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 
 /** Parameters of paths and queries. Every method throws {@link InvalidRequestException}. */
 final class Parameters {
@@ -47,6 +48,16 @@ final class Parameters {
                     text));
         }
         return value;
+    }
+
+    /** A text that can be looked up everywhere, if it is given. */
+    static Optional<String> text(Context context, String name) {
+        String text = context.queryParam(name);
+        if (text != null && !RequestBody.isPrintable(text)) {
+            throw new InvalidRequestException(
+                    new Problem("value_error", List.of("query", name), RequestBody.UNPRINTABLE, text));
+        }
+        return Optional.ofNullable(text);
     }
 
     private Parameters() {}

@@ -19,6 +19,8 @@ import java.util.Set;
  */
 final class RequestBody {
 
+    static final String UNPRINTABLE = "Input should not hold control characters or half a surrogate pair";
+
     private static final String BODY = "body";
 
     private final JsonNode object;
@@ -84,13 +86,14 @@ final class RequestBody {
     /** A text that every table, page and log can hold; the wire records refuse the same characters. */
     String requiredName(String field, int maxLength) {
         String name = requiredText(field, maxLength);
-        return name == null || name.codePoints().noneMatch(RequestBody::isUnprintable)
-                ? name
-                : wrong("value_error", field, "Input should not hold control characters or half a surrogate pair");
+        return name == null || isPrintable(name) ? name : wrong("value_error", field, UNPRINTABLE);
     }
 
-    private static boolean isUnprintable(int character) {
-        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+    /** Whether every table, page and log can hold a text. */
+    static boolean isPrintable(String text) {
+        return text.codePoints()
+                .noneMatch(character ->
+                        Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE);
     }
 
     long whole(String field, long min, long max, long fallback) {
@@ -235,6 +238,8 @@ final class RequestBody {
         for (int i = 0; i < node.size(); i++) {
             if (!node.get(i).isTextual()) {
                 wrong("string_type", field, i, "Input should be a valid string");
+            } else if (!isPrintable(node.get(i).textValue())) {
+                wrong("value_error", field, i, UNPRINTABLE);
             }
             texts.add(node.get(i).asText());
         }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** What the gateway says of itself: the page or its summary, its health, its metrics, and the whole board at once. */
 final class RootRoutes {
@@ -46,8 +47,7 @@ final class RootRoutes {
 
     private void root(Context context) {
         context.header("Vary", "Accept");
-        String accept = context.header("Accept");
-        if (accept != null && accept.contains("text/html")) {
+        if (prefersPage(context.header("Accept"))) {
             try (InputStream page = RootRoutes.class.getResourceAsStream(PAGE)) {
                 if (page != null) {
                     WebServer.PAGE_HEADERS.forEach(context::header);
@@ -67,11 +67,22 @@ final class RootRoutes {
         answer.put("uptime_seconds", uptimeSeconds());
         answer.put("metrics_endpoint", "/metrics");
         answer.put("health_endpoint", "/health");
-        answer.put("api_docs", "/services");
+        answer.put("api_docs", "/docs");
         answer.put(
                 "features",
                 List.of("service checks", "telemetry", "live board", "incidents with reasons", "Prometheus metrics"));
         Answers.json(context, answer);
+    }
+
+    /** Whether a page is wanted more than JSON; anything at all means JSON. */
+    static boolean prefersPage(String accept) {
+        QuotedQualityCSV wanted = new QuotedQualityCSV();
+        wanted.addValue(accept);
+        return wanted.getValues().stream()
+                .filter(type -> type.equals("text/html") || type.equals("application/json"))
+                .findFirst()
+                .filter("text/html"::equals)
+                .isPresent();
     }
 
     private void health(Context context) {

@@ -219,7 +219,7 @@ final class ServiceRoutes {
 
     private void timeline(Context context) {
         RegisteredService service = service(context);
-        Optional<String> location = Optional.ofNullable(context.queryParam("location"));
+        Optional<String> location = Parameters.text(context, "location");
         long minutes = Parameters.whole(context, "minutes", DEFAULT_TIMELINE_MINUTES, 1);
         Resolution step = step(context, minutes);
         long capped = capped(minutes, step);

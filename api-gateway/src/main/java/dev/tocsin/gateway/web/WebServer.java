@@ -22,10 +22,12 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.router.EndpointNotFound;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
@@ -51,6 +53,7 @@ public final class WebServer implements AutoCloseable {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
     private final Javalin javalin;
+    private final RegisteredRoutes routes;
     private final String host;
     private final int port;
 
@@ -75,6 +78,13 @@ public final class WebServer implements AutoCloseable {
         this.host = host;
         this.port = port;
         this.javalin = Javalin.create(config -> configure(config, parts));
+        this.routes = new RegisteredRoutes(javalin.unsafe.internalRouter);
+        routes.answerHeads();
+    }
+
+    /** Every route as its method and path, for example {@code GET /services/{id}}; a WebSocket is a GET. */
+    public Set<String> routes() {
+        return routes.names();
     }
 
     /** @throws BadSettingException if the port is taken */
@@ -98,7 +108,11 @@ public final class WebServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.maxRequestSize = MAX_REQUEST_BYTES;
         config.http.prefer405over404 = true;
-        config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MS));
+        config.router.ignoreTrailingSlashes = false;
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(STOP_TIMEOUT_MS);
+            server.setErrorHandler(new BrokenRequests());
+        });
         config.jetty.addConnector((server, http) -> {
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
             connector.setHost(host);
@@ -112,10 +126,17 @@ public final class WebServer implements AutoCloseable {
         new RequestAccounting(parts.httpMetrics()).register(config);
         routes(config.routes, parts);
         errors(config.routes);
+        UnreadBodies.register(config.routes);
     }
 
     private static void staticFiles(JavalinConfig config) {
         config.staticFiles.enableWebjars();
+        config.staticFiles.add(files -> {
+            files.hostedPath = "/pages";
+            files.directory = "/pages/files";
+            files.location = Location.CLASSPATH;
+            files.headers = PAGE_HEADERS;
+        });
         if (WebServer.class.getResource("/dashboard/index.html") != null) {
             config.staticFiles.add(files -> {
                 files.hostedPath = "/";
@@ -141,24 +162,34 @@ public final class WebServer implements AutoCloseable {
         new QueryRoutes(parts.points(), parts.rows()).register(routes);
         new LiveRoutes(parts.hub()).register(routes);
         new ConfigRoutes(parts.configuration()).register(routes);
+        new DocumentRoutes().register(routes);
     }
 
-    private static void errors(RoutesConfig routes) {
+    private void errors(RoutesConfig routes) {
         routes.exception(InvalidRequestException.class, (e, context) -> Answers.invalid(context, e.problems()));
-        routes.exception(HttpResponseException.class, WebServer::refused);
+        routes.exception(HttpResponseException.class, this::refused);
         routes.exception(StoreException.class, WebServer::storeFailed);
         routes.exception(Exception.class, WebServer::failed);
     }
 
-    private static void refused(HttpResponseException e, Context context) {
+    private void refused(HttpResponseException e, Context context) {
         HttpStatus status = HttpStatus.forStatus(e.getStatus());
-        boolean plain = status == HttpStatus.METHOD_NOT_ALLOWED
-                || e.getMessage() == null
-                || e.getMessage().startsWith("Endpoint");
-        if (status == HttpStatus.METHOD_NOT_ALLOWED) {
-            context.header("Allow", e.getDetails().getOrDefault("availableMethods", "GET"));
+        if (e instanceof EndpointNotFound) {
+            if (!routes.redirect(context)) {
+                Answers.failed(
+                        context, status, status.getMessage(), "Nothing is at this path; /docs lists what there is");
+            }
+        } else if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+            String allowed = String.join(", ", e.getDetails().values());
+            context.header("Allow", allowed);
+            Answers.failed(
+                    context, status, status.getMessage(), "This path takes " + allowed + "; /docs says what for");
+        } else if (status == HttpStatus.CONTENT_TOO_LARGE) {
+            String limit = "A request may have at most " + MAX_REQUEST_BYTES + " bytes; send less at once";
+            Answers.failed(context, status, status.getMessage(), limit);
+        } else {
+            Answers.failed(context, status, e.getMessage() == null ? status.getMessage() : e.getMessage());
         }
-        Answers.failed(context, status, plain ? status.getMessage() : e.getMessage());
     }
 
     private static void storeFailed(StoreException e, Context context) {
