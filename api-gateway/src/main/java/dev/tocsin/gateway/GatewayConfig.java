@@ -1,5 +1,6 @@
 package dev.tocsin.gateway;
 
+import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.Settings;
 import dev.tocsin.gateway.store.DatabaseSettings;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param configFile {@code TOCSIN_CONFIG}, default none: the path of {@code tocsin.yml}
  * @param startPatience {@code TOCSIN_START_PATIENCE}, default 10 s: how long a start waits for Postgres, and for Kafka before
  *     it goes on without it
+ * @param self how the gateway watches itself
  */
 public record GatewayConfig(
         String httpHost,
@@ -29,14 +31,61 @@ public record GatewayConfig(
         String kafkaBootstrapServers,
         DatabaseSettings database,
         Optional<Path> configFile,
-        Duration startPatience) {
+        Duration startPatience,
+        Self self) {
 
     public static final String DEFAULT_HTTP_HOST = "127.0.0.1";
     public static final int DEFAULT_HTTP_PORT = 8000;
     public static final String DEFAULT_KAFKA_BOOTSTRAP_SERVERS = "127.0.0.1:9092";
     public static final Duration DEFAULT_START_PATIENCE = Duration.ofSeconds(10);
 
+    public static final Duration DEFAULT_SAMPLING_INTERVAL = Duration.ofSeconds(10);
+
+    private static final String SAMPLING_INTERVAL = "TOCSIN_SYSTEM_METRICS_INTERVAL";
+    private static final Duration SHORTEST_SAMPLING = Duration.ofMillis(100);
+    private static final Duration LONGEST_SAMPLING = Duration.ofHours(1);
+
+    /**
+     * How the gateway watches itself.
+     *
+     * @param hostName {@code TOCSIN_HOST_NAME}, default the operating system's name: what this machine is called in host
+     *     samples
+     * @param samplingInterval {@code TOCSIN_SYSTEM_METRICS_INTERVAL} or {@code FASTAPI_METRICS_SYSTEM_METRICS_INTERVAL},
+     *     default 10 s: the time between two looks at the own process
+     */
+    public record Self(Optional<String> hostName, Duration samplingInterval) {
+
+        public static final Self DEFAULT = new Self(Optional.empty(), DEFAULT_SAMPLING_INTERVAL);
+
+        public Self {
+            Objects.requireNonNull(hostName, "hostName");
+            if (samplingInterval.compareTo(SHORTEST_SAMPLING) < 0 || samplingInterval.compareTo(LONGEST_SAMPLING) > 0) {
+                throw new BadSettingException(SAMPLING_INTERVAL + "=" + samplingInterval.toMillis()
+                        + "ms is not between 100ms and 1h; set it to a duration between.");
+            }
+        }
+
+        static Self from(Settings settings) {
+            return new Self(
+                    Optional.ofNullable(settings.text(null, "TOCSIN_HOST_NAME")),
+                    settings.duration(
+                            DEFAULT_SAMPLING_INTERVAL, SAMPLING_INTERVAL, "FASTAPI_METRICS_SYSTEM_METRICS_INTERVAL"));
+        }
+    }
+
+    /** With the defaults of what is left out. */
+    public GatewayConfig(
+            String httpHost,
+            int httpPort,
+            String kafkaBootstrapServers,
+            DatabaseSettings database,
+            Optional<Path> configFile,
+            Duration startPatience) {
+        this(httpHost, httpPort, kafkaBootstrapServers, database, configFile, startPatience, Self.DEFAULT);
+    }
+
     public GatewayConfig {
+        Objects.requireNonNull(self, "self");
         Objects.requireNonNull(httpHost, "httpHost");
         Objects.requireNonNull(kafkaBootstrapServers, "kafkaBootstrapServers");
         Objects.requireNonNull(database, "database");
@@ -53,6 +102,7 @@ public record GatewayConfig(
                         DEFAULT_KAFKA_BOOTSTRAP_SERVERS, "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "KAFKA_BOOTSTRAP_SERVERS"),
                 DatabaseSettings.from(settings),
                 Optional.ofNullable(settings.text(null, "TOCSIN_CONFIG")).map(Path::of),
-                settings.duration(DEFAULT_START_PATIENCE, "TOCSIN_START_PATIENCE"));
+                settings.duration(DEFAULT_START_PATIENCE, "TOCSIN_START_PATIENCE"),
+                Self.from(settings));
     }
 }

@@ -30,10 +30,16 @@ public record HealthCheckEvent(
         @JsonProperty("check_id") long checkId,
         String location) {
 
+    /** Longer than names on other topics: HealthTrack's services may have so many characters. */
+    private static final int MAX_SERVICE_NAME = 255;
+
     private static final int PARTITION_BITS = 40;
 
     public HealthCheckEvent {
-        Limits.name("service_name", serviceName);
+        if (serviceName == null || serviceName.isBlank() || serviceName.length() > MAX_SERVICE_NAME) {
+            throw new MalformedRecordException(
+                    "bad-name", "service_name must have 1 to " + MAX_SERVICE_NAME + " characters");
+        }
         Limits.name("location", location);
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(timestamp, "timestamp");
