@@ -66,6 +66,11 @@ public record Trend(int minutes, Counts now, Counts before) {
                     now.clientErrorPercent(), now.clientErrors(), now.requests()));
         }
         addChanges(advice, judged);
+        if (advice.isEmpty() && !judged) {
+            advice.add(text(
+                    "%d requests in the last %d minutes are too few to judge (%d are needed); nothing needs to be done.",
+                    now.requests(), minutes, SelfLimits.MIN_REQUESTS));
+        }
         if (advice.isEmpty()) {
             advice.add(text(
                     "Normal: %.2f requests/s and %.1f %% errors in the last %d minutes; nothing needs to be done.",

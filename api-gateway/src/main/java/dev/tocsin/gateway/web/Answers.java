@@ -30,7 +30,7 @@ final class Answers {
     static void failed(Context context, HttpStatus status, String detail) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("detail", detail);
-        body.put("error", status.getMessage());
+        body.put("error", name(status));
         body.put("message", detail);
         body.put("path", context.path());
         body.put("method", context.method().name());
@@ -38,10 +38,15 @@ final class Answers {
     }
 
     private static void error(Context context, HttpStatus status, Map<String, Object> body) {
-        body.put("title", status.getMessage());
+        body.put("title", name(status));
         body.put("status", status.getCode());
         context.status(status);
         json(context, body);
+    }
+
+    /** The library calls 500 otherwise than HTTP does. */
+    private static String name(HttpStatus status) {
+        return status == HttpStatus.INTERNAL_SERVER_ERROR ? "Internal Server Error" : status.getMessage();
     }
 
     private Answers() {}
