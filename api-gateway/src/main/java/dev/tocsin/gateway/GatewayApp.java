@@ -146,7 +146,7 @@ public final class GatewayApp implements RunningService {
                 "tocsin_check_events_total", "Events written to the topic health_checks.", checkEvents::written);
         exposition.counter(
                 "tocsin_check_events_failed_total",
-                "How often writing events of checks failed and was begun anew.",
+                "How often writing events of checks failed and was begun anew, and events that were left out.",
                 checkEvents::failures);
         exposition.register(probeMetrics);
         exposition.register(new HostSeries(hosts::meant));

@@ -83,7 +83,7 @@ public final class CheckEvents implements AutoCloseable {
         return written.get();
     }
 
-    /** How often writing failed and was begun anew. */
+    /** How often writing failed and was begun anew, and events that were left out. */
     public long failures() {
         return failures.get();
     }
@@ -119,7 +119,7 @@ public final class CheckEvents implements AutoCloseable {
             KafkaProducer<byte[], byte[]> producer) {
         List<HealthCheckEvent> events = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            describer.describe(record).ifPresent(events::add);
+            describe(record).ifPresent(events::add);
         }
         if (events.isEmpty()) {
             return;
@@ -137,6 +137,22 @@ public final class CheckEvents implements AutoCloseable {
             throw e;
         }
         written.addAndGet(events.size());
+    }
+
+    /** One record that cannot be described must not keep back all that follow. */
+    private Optional<HealthCheckEvent> describe(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return describer.describe(record);
+        } catch (RuntimeException e) {
+            failures.incrementAndGet();
+            logger.error(
+                    "The event of check {}-{}@{} was left out; this is a bug, please report it",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e);
+            return Optional.empty();
+        }
     }
 
     /** So that readers need not wait until the broker gives the transaction up. */
