@@ -230,7 +230,9 @@ class LauncherIT {
                 "mkdir -p usr/bin && for name in prometheus promtool amtool; do"
                         + " echo '#!/bin/sh' > usr/bin/$name; chmod +x usr/bin/$name; done");
         find("chmod").ifPresent(real -> link("chmod", real));
-        tool("mvn", "echo \"mvn $*\" >> calls; command -v promtool amtool prometheus >> calls");
+        tool(
+                "mvn",
+                "echo \"mvn $*\" >> calls; for tool in promtool amtool prometheus; do command -v $tool >> calls; done");
 
         assertThat(run("test").output()).contains("prometheus prometheus-alertmanager");
         assertThat(calls())
