@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.events.AggregateRow;
+import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.HostSample.Gpu;
 import dev.tocsin.events.Topics;
+import dev.tocsin.gateway.board.Observed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -59,12 +62,22 @@ class ScrapeIT {
                 json(gateway.get("/board")).get("services").get(0).get("key").asText();
         Fed.check(gateway, Fed.ok(key, "eu-1", 123.5));
         Fed.check(gateway, Fed.down(key, "us-1"));
+        long now = System.currentTimeMillis();
+        Observed observed = new Observed(key, "eu-1");
+        for (long at = now - 120_000; at < now; at += 5_000) {
+            observed.check(at, CheckStatus.OK, 123.5);
+        }
+        int number = 0;
+        for (AggregateRow row : observed.finals(now)) {
+            Fed.write(gateway, Topics.AGGREGATES, Map.of(key + "/" + number++, row));
+        }
         String own = InetAddress.getLocalHost().getHostName();
         Gpu.Device device = new Gpu.Device("RTX \"4\"", 61.0, 120.5, 8_000L, 3_000L, 5_000L, 77.0, 33.0, null);
         Fed.write(gateway, Topics.HOST_SAMPLES, Map.of(own, Fed.host(own, 12.5, List.of(device))));
         gateway.get("/nowhere");
         await().untilAsserted(() -> assertThat(gateway.get("/metrics").body())
-                .contains("cpu_percent_total 12.5", "probe_success{", "location=\"us-1\""));
+                .contains("cpu_percent_total 12.5", "probe_success{", "location=\"us-1\"")
+                .containsPattern("tocsin_service_latency_seconds\\{.*percentile=\"95\",.*} 0.1235\n"));
     }
 
     @Test

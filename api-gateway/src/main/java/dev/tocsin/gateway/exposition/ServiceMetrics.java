@@ -29,7 +29,8 @@ public final class ServiceMetrics implements MultiCollector {
         Families families = new Families();
         Families.Series services = families.gauge("tocsin_services", "Registered services.");
         Families.Series latency = families.gauge(
-                "tocsin_service_latency_seconds", "Response time by quantile, over the window of the service's card.");
+                "tocsin_service_latency_seconds",
+                "Response time by percentile, over the window of the service's card.");
         Families.Series apdex = families.gauge("tocsin_service_apdex_ratio", "Apdex, 0 to 1.");
         Families.Series errors = families.gauge("tocsin_service_error_ratio", "Failed checks of all, 0 to 1.");
         Families.Series uptime =
@@ -43,10 +44,10 @@ public final class ServiceMetrics implements MultiCollector {
             Map<String, String> labels = new LinkedHashMap<>();
             labels.put("service", card.name());
             labels.put("key", card.key());
-            quantile(latency, labels, "0.5", card.p50Ms());
-            quantile(latency, labels, "0.9", card.p90Ms());
-            quantile(latency, labels, "0.95", card.p95Ms());
-            quantile(latency, labels, "0.99", card.p99Ms());
+            percentile(latency, labels, "50", card.p50Ms());
+            percentile(latency, labels, "90", card.p90Ms());
+            percentile(latency, labels, "95", card.p95Ms());
+            percentile(latency, labels, "99", card.p99Ms());
             apdex.add(labels, card.apdex());
             errors.add(labels, share(card.errorRatePercent()));
             uptime.add(labels, share(card.uptimePercent24h()));
@@ -63,10 +64,11 @@ public final class ServiceMetrics implements MultiCollector {
         return families.collect();
     }
 
-    private static void quantile(Families.Series series, Map<String, String> labels, String quantile, Double millis) {
+    private static void percentile(
+            Families.Series series, Map<String, String> labels, String percentile, Double millis) {
         if (millis != null) {
             Map<String, String> more = new LinkedHashMap<>(labels);
-            more.put("quantile", quantile);
+            more.put("percentile", percentile);
             series.add(more, millis / MS_PER_SECOND);
         }
     }

@@ -43,9 +43,9 @@ public record Trend(int minutes, Counts now, Counts before) {
         boolean judged = now.requests() >= SelfLimits.MIN_REQUESTS;
         if (now.perSecond() > HIGH_RATE) {
             advice.add(text(
-                    "%.1f requests/s in the last %d minutes, above 100/s: limit the rate per client, and look for abuse with"
+                    "%.1f requests/s in the last %s, above 100/s: limit the rate per client, and look for abuse with"
                             + " topk(5, sum by (endpoint) (rate(http_requests_total[5m]))).",
-                    now.perSecond(), minutes));
+                    now.perSecond(), span(minutes)));
         }
         if (judged && now.errorPercent() > SelfLimits.ERROR_RATE_PERCENT) {
             advice.add(text(
@@ -68,13 +68,13 @@ public record Trend(int minutes, Counts now, Counts before) {
         addChanges(advice, judged);
         if (advice.isEmpty() && !judged) {
             advice.add(text(
-                    "%d requests in the last %d minutes are too few to judge (%d are needed); nothing needs to be done.",
-                    now.requests(), minutes, SelfLimits.MIN_REQUESTS));
+                    "%d requests in the last %s are too few to judge (%d are needed); nothing needs to be done.",
+                    now.requests(), span(minutes), SelfLimits.MIN_REQUESTS));
         }
         if (advice.isEmpty()) {
             advice.add(text(
-                    "Normal: %.2f requests/s and %.1f %% errors in the last %d minutes; nothing needs to be done.",
-                    now.perSecond(), now.errorPercent(), minutes));
+                    "Normal: %.2f requests/s and %.1f %% errors in the last %s; nothing needs to be done.",
+                    now.perSecond(), now.errorPercent(), span(minutes)));
         }
         return advice;
     }
@@ -96,9 +96,13 @@ public record Trend(int minutes, Counts now, Counts before) {
         }
         if (errors != null && judged && errors >= 1) {
             advice.add(text(
-                    "Errors rose from %.1f %% to %.1f %% of the requests: look at what changed in the last %d minutes.",
-                    before.errorPercent(), now.errorPercent(), 2 * minutes));
+                    "Errors rose from %.1f %% to %.1f %% of the requests: look at what changed in the last %s.",
+                    before.errorPercent(), now.errorPercent(), span(2 * minutes)));
         }
+    }
+
+    private static String span(int minutes) {
+        return minutes == 1 ? "minute" : minutes + " minutes";
     }
 
     private static String text(String format, Object... values) {

@@ -98,6 +98,14 @@ class TrendTest {
     }
 
     @Test
+    void shouldSpeakOfOneMinuteAsOne() {
+        Counts now = new Counts(60, 0, 0, 60);
+        assertThat(new Trend(1, now, NOTHING).recommendations())
+                .containsExactly(
+                        "Normal: 1.00 requests/s and 0.0 % errors in the last minute; nothing needs to be done.");
+    }
+
+    @Test
     void shouldSayThatFewRequestsCannotBeJudged() {
         assertThat(trend(counts(19, 0, 19), NOTHING).recommendations())
                 .containsExactly("19 requests in the last 5 minutes are too few to judge (20 are needed); nothing needs"
