@@ -10,9 +10,11 @@ import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.QuarantinedRecord;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
+import dev.tocsin.gateway.board.HostSamples;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.exposition.CheckMetrics;
 import dev.tocsin.gateway.exposition.Exposition;
+import dev.tocsin.gateway.exposition.ProbeMetrics;
 import dev.tocsin.gateway.kafka.TopicFeed.Source;
 import dev.tocsin.gateway.query.SliceArchive;
 import dev.tocsin.health.admission.Admission;
@@ -38,14 +40,24 @@ final class FeedSources {
     private final StatusBoard board;
     private final SliceArchive archive;
     private final CheckMetrics checkMetrics;
+    private final ProbeMetrics probeMetrics;
+    private final HostSamples hosts;
     private final Exposition exposition;
     private final long startedAt;
 
     FeedSources(
-            StatusBoard board, SliceArchive archive, CheckMetrics checkMetrics, Exposition exposition, Clock clock) {
+            StatusBoard board,
+            SliceArchive archive,
+            CheckMetrics checkMetrics,
+            ProbeMetrics probeMetrics,
+            HostSamples hosts,
+            Exposition exposition,
+            Clock clock) {
         this.board = board;
         this.archive = archive;
         this.checkMetrics = checkMetrics;
+        this.probeMetrics = probeMetrics;
+        this.hosts = hosts;
         this.exposition = exposition;
         this.startedAt = clock.millis();
     }
@@ -73,6 +85,7 @@ final class FeedSources {
                     HostSample sample = Json.decode(record.value(), HostSample.class);
                     if (isPresent(sample.timestamp(), record)) {
                         board.put(sample);
+                        hosts.put(sample);
                     }
                 }),
                 new Source(
@@ -92,6 +105,7 @@ final class FeedSources {
             return;
         }
         board.put(result, live(record));
+        probeMetrics.put(result);
         if (live(record)) {
             checkMetrics.count(result);
         }

@@ -2,22 +2,33 @@ package dev.tocsin.gateway;
 
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.RunningService;
+import dev.tocsin.gateway.board.HostSamples;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.definitions.ConfigWatch;
 import dev.tocsin.gateway.definitions.TocsinYaml;
 import dev.tocsin.gateway.exposition.CheckMetrics;
 import dev.tocsin.gateway.exposition.Exposition;
+import dev.tocsin.gateway.exposition.HostSeries;
 import dev.tocsin.gateway.exposition.HttpMetrics;
+import dev.tocsin.gateway.exposition.ProbeMetrics;
+import dev.tocsin.gateway.exposition.ProcessMetrics;
+import dev.tocsin.gateway.exposition.ServiceMetrics;
+import dev.tocsin.gateway.items.ItemStore;
+import dev.tocsin.gateway.kafka.CheckEvents;
 import dev.tocsin.gateway.kafka.ControlPublisher;
 import dev.tocsin.gateway.kafka.SampleSender;
 import dev.tocsin.gateway.kafka.Ticker;
 import dev.tocsin.gateway.kafka.TopicFeed;
 import dev.tocsin.gateway.kafka.TopicSetup;
 import dev.tocsin.gateway.live.LiveHub;
+import dev.tocsin.gateway.monitoring.MonitoringFiles;
 import dev.tocsin.gateway.query.ArchiveLoader;
 import dev.tocsin.gateway.query.MetricQueries;
 import dev.tocsin.gateway.query.RawQueries;
 import dev.tocsin.gateway.query.SliceArchive;
+import dev.tocsin.gateway.self.ProcessWatch;
+import dev.tocsin.gateway.self.RequestWindows;
+import dev.tocsin.gateway.self.SelfWatch;
 import dev.tocsin.gateway.store.AggregateHistory;
 import dev.tocsin.gateway.store.CheckHistory;
 import dev.tocsin.gateway.store.ControlOutbox;
@@ -104,6 +115,9 @@ public final class GatewayApp implements RunningService {
         History.load(board, aggregates, checks, new IncidentHistory(database), clock);
 
         Exposition exposition = new Exposition();
+        HostSamples hosts = new HostSamples(hostName(config), clock);
+        ProbeMetrics probeMetrics =
+                new ProbeMetrics(key -> registry.find(key).map(RegisteredService::definition), clock);
         CheckMetrics checkMetrics = new CheckMetrics(
                 exposition.registry(),
                 key -> registry.find(key).map(RegisteredService::definition),
@@ -115,13 +129,14 @@ public final class GatewayApp implements RunningService {
             board.forget(key);
             archive.forget(key);
             checkMetrics.forget(key);
+            probeMetrics.forget(key);
         });
         LiveHub hub = new LiveHub(board);
         hub.start();
 
         TopicSetup topics = opened(new TopicSetup(kafka));
         Ticker ticker = opened(new Ticker(kafka, clock));
-        FeedSources sources = new FeedSources(board, archive, checkMetrics, exposition, clock);
+        FeedSources sources = new FeedSources(board, archive, checkMetrics, probeMetrics, hosts, exposition, clock);
         ArchiveLoader loader = opened(new ArchiveLoader(archive, aggregates, clock));
         AtomicInteger behind = new AtomicInteger(2);
         Runnable caughtUp = () -> {
@@ -133,12 +148,15 @@ public final class GatewayApp implements RunningService {
         TopicFeed checkFeed = opened(new TopicFeed("checks", kafka, clock, sources.checks(), caughtUp));
         TopicFeed feed = opened(new TopicFeed("figures", kafka, clock, sources.figuresAndIncidents(), caughtUp));
         SampleSender sender = opened(new SampleSender(kafka, topics.ready()));
+        CheckEvents checkEvents = opened(new CheckEvents(
+                kafka, hostName(config) + "-" + config.httpPort(), new CheckDescriber(registry::find, board, clock)));
         topics.start(config.startPatience());
         topics.ready().thenRun(() -> {
             ticker.start();
             publisher.start();
             checkFeed.start();
             feed.start();
+            checkEvents.start();
         });
 
         health.watch(topics, publisher, () -> Math.min(checkFeed.lastRecordAt(), feed.lastRecordAt()), clock);
@@ -151,6 +169,29 @@ public final class GatewayApp implements RunningService {
             watched.start();
         });
         expose(exposition, hub, archive, () -> checkFeed.malformed() + feed.malformed(), ticker);
+        exposition.counter(
+                "tocsin_check_events_total", "Events written to the topic health_checks.", checkEvents::written);
+        exposition.counter(
+                "tocsin_check_events_failed_total",
+                "How often writing events of checks failed and was begun anew, and events that were left out.",
+                checkEvents::failures);
+        exposition.register(probeMetrics);
+        exposition.register(new HostSeries(hosts::meant));
+        exposition.register(new ServiceMetrics(board::cards));
+        exposition.gauge(
+                "tocsin_feed_last_record_timestamp_seconds",
+                "When the slower of the feeds read its newest record, epoch.",
+                () -> Math.min(checkFeed.lastRecordAt(), feed.lastRecordAt()) / 1_000.0);
+        exposition.gauge(
+                "tocsin_gateway_healthy",
+                "1 if the gateway has all that it needs, 0 if not.",
+                () -> condition().healthy() ? 1 : 0);
+        RequestWindows windows = new RequestWindows(clock);
+        HttpMetrics httpMetrics = new HttpMetrics(exposition.registry(), windows);
+        ProcessWatch process = opened(new ProcessWatch(clock, config.self().samplingInterval()));
+        process.start();
+        ProcessMetrics.register(exposition.registry(), process::latest, WebServer.VERSION);
+        SelfWatch self = new SelfWatch(process, windows, httpMetrics::inFlight);
         web = opened(new WebServer(
                 config.httpHost(),
                 config.httpPort(),
@@ -166,8 +207,14 @@ public final class GatewayApp implements RunningService {
                         hub,
                         sender,
                         exposition,
-                        new HttpMetrics(exposition.registry(), clock),
-                        this::condition,
+                        httpMetrics,
+                        new WebServer.Self(
+                                self,
+                                hosts,
+                                new MonitoringFiles(),
+                                new ItemStore(clock),
+                                this::condition,
+                                health::conditions),
                         clock)));
         web.start();
         // Closed first of all: a server that still has browsers stops slowly.
@@ -236,6 +283,18 @@ public final class GatewayApp implements RunningService {
     private <T extends AutoCloseable> T opened(T part) {
         opened.push(part);
         return part;
+    }
+
+    /** What this machine is called in host samples. */
+    private static String hostName(GatewayConfig config) {
+        return config.self().hostName().orElseGet(() -> {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                logger.debug("This machine has no name that can be found", e);
+                return "localhost";
+            }
+        });
     }
 
     private static void requireLoopback(String host) {

@@ -1,5 +1,6 @@
 package dev.tocsin.gateway;
 
+import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.Settings;
 import dev.tocsin.gateway.store.DatabaseSettings;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Optional;
  *     it goes on without it
  * @param queryMemory {@code TOCSIN_QUERY_MEMORY_MB}, default a quarter of the heap: bytes that the slices of the last 24 hours
  *     may take; what does not fit is read from Postgres
+ * @param self how the gateway watches itself
  */
 public record GatewayConfig(
         String httpHost,
@@ -33,7 +35,8 @@ public record GatewayConfig(
         DatabaseSettings database,
         Optional<Path> configFile,
         Duration startPatience,
-        long queryMemory) {
+        long queryMemory,
+        Self self) {
 
     public static final String DEFAULT_HTTP_HOST = "127.0.0.1";
     public static final int DEFAULT_HTTP_PORT = 8000;
@@ -41,7 +44,40 @@ public record GatewayConfig(
     public static final Duration DEFAULT_START_PATIENCE = Duration.ofSeconds(10);
     public static final long DEFAULT_QUERY_MEMORY_MB = Runtime.getRuntime().maxMemory() / 4 >> 20;
 
+    public static final Duration DEFAULT_SAMPLING_INTERVAL = Duration.ofSeconds(10);
+
+    private static final String SAMPLING_INTERVAL = "TOCSIN_SYSTEM_METRICS_INTERVAL";
+    private static final Duration SHORTEST_SAMPLING = Duration.ofMillis(100);
+    private static final Duration LONGEST_SAMPLING = Duration.ofHours(1);
+
+    /**
+     * How the gateway watches itself.
+     *
+     * @param hostName {@code TOCSIN_HOST_NAME}, default the operating system's name: what this machine is called in host
+     *     samples
+     * @param samplingInterval {@code TOCSIN_SYSTEM_METRICS_INTERVAL} or {@code FASTAPI_METRICS_SYSTEM_METRICS_INTERVAL},
+     *     default 10 s: the time between two looks at the own process
+     */
+    public record Self(Optional<String> hostName, Duration samplingInterval) {
+
+        public Self {
+            Objects.requireNonNull(hostName, "hostName");
+            if (samplingInterval.compareTo(SHORTEST_SAMPLING) < 0 || samplingInterval.compareTo(LONGEST_SAMPLING) > 0) {
+                throw new BadSettingException(SAMPLING_INTERVAL + "=" + samplingInterval.toMillis()
+                        + "ms is not between 100ms and 1h; set it to a duration between.");
+            }
+        }
+
+        static Self from(Settings settings) {
+            return new Self(
+                    Optional.ofNullable(settings.text(null, "TOCSIN_HOST_NAME")),
+                    settings.duration(
+                            DEFAULT_SAMPLING_INTERVAL, SAMPLING_INTERVAL, "FASTAPI_METRICS_SYSTEM_METRICS_INTERVAL"));
+        }
+    }
+
     public GatewayConfig {
+        Objects.requireNonNull(self, "self");
         Objects.requireNonNull(httpHost, "httpHost");
         Objects.requireNonNull(kafkaBootstrapServers, "kafkaBootstrapServers");
         Objects.requireNonNull(database, "database");
@@ -59,6 +95,7 @@ public record GatewayConfig(
                 DatabaseSettings.from(settings),
                 Optional.ofNullable(settings.text(null, "TOCSIN_CONFIG")).map(Path::of),
                 settings.duration(DEFAULT_START_PATIENCE, "TOCSIN_START_PATIENCE"),
-                settings.whole(DEFAULT_QUERY_MEMORY_MB, 0, 1_000_000, "TOCSIN_QUERY_MEMORY_MB") << 20);
+                settings.whole(DEFAULT_QUERY_MEMORY_MB, 0, 1_000_000, "TOCSIN_QUERY_MEMORY_MB") << 20,
+                Self.from(settings));
     }
 }

@@ -4,6 +4,8 @@ import dev.tocsin.events.service.RunningService.Condition;
 import dev.tocsin.gateway.kafka.ControlPublisher;
 import dev.tocsin.gateway.kafka.TopicSetup;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -15,6 +17,15 @@ final class GatewayHealth {
     private volatile Supplier<Condition> kafka = () -> Condition.unhealthy("The gateway is starting.");
     private volatile String databaseTrouble = "";
     private volatile Supplier<String> remark = () -> "";
+
+    /** Each thing that the gateway needs, by its name. */
+    Map<String, Condition> conditions() {
+        Map<String, Condition> each = new LinkedHashMap<>();
+        each.put("kafka", kafka.get());
+        String trouble = databaseTrouble;
+        each.put("postgres", trouble.isEmpty() ? Condition.healthy("Postgres answers.") : Condition.unhealthy(trouble));
+        return each;
+    }
 
     void watch(TopicSetup topics, ControlPublisher publisher, LongSupplier lastRecordAt, Clock clock) {
         long watchedSince = clock.millis();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FeedSourcesTest {
 
-    private final FeedSources sources = new FeedSources(null, null, null, null, Clock.systemUTC());
+    private final FeedSources sources = new FeedSources(null, null, null, null, null, null, Clock.systemUTC());
 
     @Test
     void shouldLetNothingWaitBehindSingleChecks() {
@@ -19,12 +19,12 @@ class FeedSourcesTest {
     }
 
     @Test
-    void shouldReadEveryTopicButThatOfDefinitions() {
+    void shouldReadEveryTopicButThoseThatTheGatewayWrites() {
         assertThat(Stream.concat(sources.checks().stream(), sources.figuresAndIncidents().stream()))
                 .extracting(Source::topic)
                 .containsExactlyInAnyOrderElementsOf(Topics.ALL.stream()
                         .map(Topics.Spec::name)
-                        .filter(name -> !name.equals(Topics.CONTROL))
+                        .filter(name -> !name.equals(Topics.CONTROL) && !name.equals(Topics.HEALTH_CHECKS))
                         .toList());
     }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,6 +222,45 @@ class LauncherIT {
     }
 
     @Test
+    void shouldUnpackWhatTestsNeedWithoutInstallingIt() throws Exception {
+        tool(
+                "apt-get",
+                "echo \"apt-get $*\" >> ../../calls; for last; do [ \"$last\" = -qq ] || : > \"$last.deb\"; done");
+        tool(
+                "dpkg-deb",
+                "mkdir -p usr/bin && for name in prometheus promtool amtool; do"
+                        + " echo '#!/bin/sh' > usr/bin/$name; chmod +x usr/bin/$name; done");
+        find("chmod").ifPresent(real -> link("chmod", real));
+        tool(
+                "mvn",
+                "echo \"mvn $*\" >> calls; for tool in promtool amtool prometheus; do command -v $tool >> calls; done");
+
+        assertThat(run("test").output()).contains("prometheus prometheus-alertmanager");
+        assertThat(calls())
+                .containsExactly(
+                        "apt-get -qq download prometheus prometheus-alertmanager",
+                        "mvn -B verify",
+                        home + "/.tocsin/tools/usr/bin/promtool",
+                        home + "/.tocsin/tools/usr/bin/amtool",
+                        home + "/.tocsin/tools/usr/bin/prometheus");
+        assertThat(home.resolve(".tocsin/tools")).isDirectoryNotContaining("glob:**.deb");
+
+        assertThat(run("test").output()).as("they are there by now").isEmpty();
+    }
+
+    @Test
+    void shouldTestEvenIfWhatItNeedsCannotBeFetched() throws Exception {
+        tool("apt-get", "exit 100");
+        tool("dpkg-deb", "exit 0");
+
+        Outcome outcome = run("test");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.output()).contains("apt-get install prometheus prometheus-alertmanager");
+        assertThat(calls()).containsExactly("mvn -B verify");
+    }
+
+    @Test
     void shouldHelpWithoutBuilding() throws Exception {
         assertThat(run("--help").output())
                 .contains("demo", "up", "status", "validate", "diff", "export", "import", "bench", "faults", "test");
@@ -244,6 +284,14 @@ class LauncherIT {
     private void tool(String name, String script) throws IOException {
         Path file = Files.writeString(tools.resolve(name), "#!/bin/sh\n" + script + "\n");
         file.toFile().setExecutable(true);
+    }
+
+    private void link(String name, Path real) {
+        try {
+            tool(name, "exec " + real + " \"$@\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> calls() throws IOException {

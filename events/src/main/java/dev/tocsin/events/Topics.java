@@ -22,6 +22,8 @@ public final class Topics {
     public static final String NOTIFICATIONS = "tocsin.notifications.v1";
     /** {@link QuarantinedRecord}, keyed by source topic. */
     public static final String QUARANTINE = "tocsin.quarantine.v1";
+    /** {@link HealthCheckEvent}, keyed by service id; the name is HealthTrack's, for its consumers. */
+    public static final String HEALTH_CHECKS = "health_checks";
 
     /** The topics that carry observations into the detection job. The gateway ticks each of their partitions. */
     public static final List<String> INPUTS = List.of(PROBE_RESULTS, HOST_SAMPLES, TELEMETRY);
@@ -50,7 +52,8 @@ public final class Topics {
             new Spec(AGGREGATES, 4, LOG),
             new Spec(ALERTS, 2, LOG),
             new Spec(NOTIFICATIONS, 1, LOG),
-            new Spec(QUARANTINE, 1, LOG));
+            new Spec(QUARANTINE, 1, LOG),
+            new Spec(HEALTH_CHECKS, 4, LOG));
 
     /** A topic as it should exist: partitions are a floor, an operator may have raised them. */
     public record Spec(String name, int partitions, Map<String, String> configuration) {}

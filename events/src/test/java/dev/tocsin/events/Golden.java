@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 enum Golden {
     PROBE_RESULT("probe-result", "probe-result", ProbeResult.class),
     PROBE_RESULT_DOWN("probe-result-down", "probe-result", ProbeResult.class),
+    HEALTH_CHECK_EVENT("health-check-event", "health-check-event", HealthCheckEvent.class),
     TELEMETRY_SAMPLE("telemetry-sample", "telemetry-sample", TelemetrySample.class),
     HOST_SAMPLE("host-sample", "host-sample", HostSample.class),
     SERVICE_DEFINITION("service-definition", "service-definition", ServiceDefinition.class),

@@ -45,8 +45,9 @@ public final class CheckMetrics {
                 .name("health_check_response_time_seconds")
                 .help("Response time of checks that had a response.")
                 .labelNames("service")
-                .classicOnly()
                 .classicUpperBounds(SECONDS)
+                .nativeInitialSchema(HttpMetrics.NATIVE_SCHEMA)
+                .nativeMaxNumberOfBuckets(HttpMetrics.NATIVE_BUCKETS)
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("health_check_up")

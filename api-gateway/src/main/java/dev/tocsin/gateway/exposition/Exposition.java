@@ -4,21 +4,18 @@ import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.DoubleSupplier;
 
-/** The registry behind {@code GET /metrics}, and its text. One per gateway, so that two can live in one JVM. Thread-safe. */
+/** The registry behind {@code GET /metrics}, and what it writes. One per gateway, so that two can live in one JVM. Thread-safe. */
 public final class Exposition {
 
-    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final Counter quarantined;
 
     public Exposition() {
@@ -32,6 +29,11 @@ public final class Exposition {
 
     public PrometheusRegistry registry() {
         return registry;
+    }
+
+    /** Adds metrics that are made anew for each scrape. */
+    public void register(MultiCollector collector) {
+        registry.register(collector);
     }
 
     public void quarantined(String reason) {
@@ -56,11 +58,11 @@ public final class Exposition {
                 .register(registry);
     }
 
-    /** Everything in the text format 0.0.4, UTF-8. */
-    public byte[] text() {
+    /** Everything there is. */
+    public byte[] write(Format format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
         try {
-            writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+            format.writer().write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }

@@ -1,11 +1,12 @@
 package dev.tocsin.gateway.exposition;
 
+import dev.tocsin.gateway.self.RequestWindows;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The families of the gateway's own requests. {@code endpoint} is the route's template, one value for all that matched
@@ -16,9 +17,14 @@ public final class HttpMetrics {
     private static final double[] SECONDS = {0.001, 0.01, 0.1, 0.5, 1, 2.5, 5, 10, 25, 50, 100};
     private static final double[] BYTES = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000};
     private static final double SLOW_SECONDS = 1;
-    private static final int RATE_SECONDS = 60;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
+    /** Bounds 2^(k/32), a relative error of 1.09 % at most, as the figures of services have. */
+    static final int NATIVE_SCHEMA = 5;
 
-    private final Clock clock;
+    static final int NATIVE_BUCKETS = 160;
+
+    private final RequestWindows windows;
     private final Counter requests;
     private final Histogram duration;
     private final Histogram requestSize;
@@ -27,10 +33,7 @@ public final class HttpMetrics {
     private final Counter errors;
     private final Counter byStatus;
     private final Counter slow;
-    /** Requests of each of the last 60 seconds, and which second a cell stands for. */
-    private final long[] perSecond = new long[RATE_SECONDS];
-
-    private final long[] second = new long[RATE_SECONDS];
+    private final Counter rateLimited;
 
     /**
      * One answered request.
@@ -39,6 +42,7 @@ public final class HttpMetrics {
      * @param handler what answered it
      * @param requestBytes −1 if unknown
      * @param responseBytes −1 if unknown
+     * @param failure the name of the exception that nobody expected, null if there was none
      */
     public record Exchange(
             String method,
@@ -47,13 +51,20 @@ public final class HttpMetrics {
             int status,
             double seconds,
             long requestBytes,
-            long responseBytes) {}
+            long responseBytes,
+            String failure) {}
 
-    public HttpMetrics(PrometheusRegistry registry, Clock clock) {
-        this.clock = clock;
+    public HttpMetrics(PrometheusRegistry registry, RequestWindows windows) {
+        this.windows = windows;
         requests = counter("http_requests_total", "Requests.", "method", "endpoint", "handler", "status_code")
                 .register(registry);
-        duration = histogram("http_request_duration_seconds", "Time to answer.", SECONDS, "method", "endpoint")
+        duration = Histogram.builder()
+                .name("http_request_duration_seconds")
+                .help("Time to answer.")
+                .labelNames("method", "endpoint")
+                .classicUpperBounds(SECONDS)
+                .nativeInitialSchema(NATIVE_SCHEMA)
+                .nativeMaxNumberOfBuckets(NATIVE_BUCKETS)
                 .register(registry);
         requestSize = histogram("http_request_size_bytes", "Size of request bodies.", BYTES, "method", "endpoint")
                 .register(registry);
@@ -76,10 +87,13 @@ public final class HttpMetrics {
                 .register(registry);
         slow = counter("http_slow_requests_total", "Requests that took more than 1 s.", "method", "endpoint")
                 .register(registry);
+        rateLimited = counter("http_rate_limit_hits_total", "Requests refused with 429.", "endpoint")
+                .register(registry);
         GaugeWithCallback.builder()
                 .name("http_request_rate_per_second")
                 .help("Requests of the last 60 s, divided by 60.")
-                .callback(callback -> callback.call(ratePerSecond()))
+                .callback(callback ->
+                        callback.call(windows.last(RATE_WINDOW).requests() / (double) RATE_WINDOW.toSeconds()))
                 .register(registry);
     }
 
@@ -89,6 +103,11 @@ public final class HttpMetrics {
 
     public void end() {
         active.dec();
+    }
+
+    /** Requests in flight. */
+    public double inFlight() {
+        return active.get();
     }
 
     public void count(Exchange exchange) {
@@ -104,15 +123,20 @@ public final class HttpMetrics {
                     .labelValues(exchange.method(), exchange.endpoint(), code)
                     .observe(exchange.responseBytes());
         }
-        byStatus.labelValues(exchange.status() / 100 + "xx", exchange.method()).inc();
+        byStatus.labelValues(statusClass(exchange.status()), exchange.method()).inc();
         if (exchange.status() >= 400) {
-            errors.labelValues(exchange.method(), exchange.endpoint(), errorType(exchange.status()), code)
+            String type = exchange.failure() != null ? exchange.failure() : errorType(exchange.status());
+            errors.labelValues(exchange.method(), exchange.endpoint(), type, code)
                     .inc();
         }
-        if (exchange.seconds() > SLOW_SECONDS) {
-            slow.labelValues(exchange.method(), exchange.endpoint()).inc();
-        }
-        countSecond();
+        // Begun at 0, since a rate needs a value before the first rise.
+        slow.labelValues(exchange.method(), exchange.endpoint()).inc(exchange.seconds() > SLOW_SECONDS ? 1 : 0);
+        rateLimited.labelValues(exchange.endpoint()).inc(exchange.status() == TOO_MANY_REQUESTS ? 1 : 0);
+        windows.count(exchange.status());
+    }
+
+    static String statusClass(int status) {
+        return status >= 100 && status < 600 ? status / 100 + "xx" : "unknown";
     }
 
     static String errorType(int status) {
@@ -127,29 +151,8 @@ public final class HttpMetrics {
             case 500 -> "internal_server_error";
             case 502 -> "bad_gateway";
             case 503 -> "service_unavailable";
-            default -> status < 500 ? "client_error" : "server_error";
+            default -> status < 400 || status > 599 ? "unknown_error" : status < 500 ? "client_error" : "server_error";
         };
-    }
-
-    private synchronized void countSecond() {
-        long now = clock.millis() / 1_000;
-        int cell = (int) (now % RATE_SECONDS);
-        if (second[cell] != now) {
-            second[cell] = now;
-            perSecond[cell] = 0;
-        }
-        perSecond[cell]++;
-    }
-
-    private synchronized double ratePerSecond() {
-        long now = clock.millis() / 1_000;
-        long sum = 0;
-        for (int cell = 0; cell < RATE_SECONDS; cell++) {
-            if (now - second[cell] < RATE_SECONDS) {
-                sum += perSecond[cell];
-            }
-        }
-        return sum / (double) RATE_SECONDS;
     }
 
     private static Counter.Builder counter(String name, String help, String... labels) {

@@ -69,11 +69,11 @@ final class Answers {
     static Map<String, Object> body(HttpStatus status, Object detail, String message, String path, String method) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("detail", detail);
-        body.put("error", status.getMessage());
+        body.put("error", name(status));
         body.put("message", message);
         body.put("path", path);
         body.put("method", method);
-        body.put("title", status.getMessage());
+        body.put("title", name(status));
         body.put("status", status.getCode());
         return body;
     }
@@ -83,6 +83,11 @@ final class Answers {
         json(
                 context,
                 body(status, detail, message, context.path(), context.method().name()));
+    }
+
+    /** The library calls 500 otherwise than HTTP does. */
+    private static String name(HttpStatus status) {
+        return status == HttpStatus.INTERNAL_SERVER_ERROR ? "Internal Server Error" : status.getMessage();
     }
 
     private Answers() {}

@@ -27,6 +27,18 @@ final class Parameters {
         return (int) Math.min(cap, whole(context, "limit", fallback, 0));
     }
 
+    static long whole(Context context, String name, long fallback, long min, long max) {
+        long value = whole(context, name, fallback, min);
+        if (value > max) {
+            throw new InvalidRequestException(new Problem(
+                    "less_than_equal",
+                    List.of("query", name),
+                    "Input should be less than or equal to " + max,
+                    context.queryParam(name)));
+        }
+        return value;
+    }
+
     static long whole(Context context, String name, long fallback, long min) {
         String text = context.queryParam(name);
         if (text == null) {

@@ -10,6 +10,7 @@ import java.util.Set;
 final class RequestAccounting {
 
     private static final String BEGUN = "accounting-begun";
+    private static final String FAILURE = "accounting-failure";
     private static final String UNMATCHED = "unmatched";
     private static final Set<String> NOT_COUNTED = Set.of("/metrics", "/docs", "/redoc", "/openapi.json");
     /** Clients can make up methods; series for them would have no end. */
@@ -27,6 +28,11 @@ final class RequestAccounting {
             metrics.begin();
         });
         config.requestLogger.http(this::finished);
+    }
+
+    /** Notes what nobody expected, whose name then tells its errors from others of that status. */
+    static void failed(Context context, Exception failure) {
+        context.attribute(FAILURE, failure.getClass().getSimpleName());
     }
 
     private void finished(Context context, Float millis) {
@@ -50,7 +56,8 @@ final class RequestAccounting {
                 context.status().getCode(),
                 millis / 1_000.0,
                 context.req().getContentLengthLong(),
-                bytes == null ? -1 : bytes));
+                bytes == null ? -1 : bytes,
+                context.attribute(FAILURE)));
     }
 
     /** The first part of the route, which names what answers it. */

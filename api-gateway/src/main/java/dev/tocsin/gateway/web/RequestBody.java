@@ -26,8 +26,12 @@ final class RequestBody {
     private final JsonNode object;
     private final List<Problem> problems = new ArrayList<>();
 
-    private RequestBody(JsonNode object) {
+    /** Where the object lies in the document. */
+    private final List<Object> place;
+
+    private RequestBody(JsonNode object, List<Object> place) {
         this.object = object;
+        this.place = place;
     }
 
     /** @throws InvalidRequestException if it is not one JSON object */
@@ -36,11 +40,35 @@ final class RequestBody {
         if (node == null || node.isMissingNode() || node.isNull()) {
             throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
         }
+        return of(node, List.of(BODY));
+    }
+
+    /** One object of a list. */
+    static RequestBody of(JsonNode node, int index) {
+        return of(node, List.of(BODY, index));
+    }
+
+    private static RequestBody of(JsonNode node, List<Object> place) {
         if (!node.isObject()) {
             throw new InvalidRequestException(
-                    new Problem("model_attributes_type", List.of(BODY), "Input should be a JSON object", node));
+                    new Problem("model_attributes_type", place, "Input should be a JSON object", node));
         }
-        return new RequestBody(node);
+        return new RequestBody(node, place);
+    }
+
+    /** @throws InvalidRequestException if it is not one JSON list */
+    static List<JsonNode> list(byte[] document) {
+        JsonNode node = read(document);
+        if (node == null || node.isMissingNode() || node.isNull()) {
+            throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
+        }
+        if (!node.isArray()) {
+            throw new InvalidRequestException(
+                    new Problem("list_type", List.of(BODY), "Input should be a valid list", node));
+        }
+        List<JsonNode> nodes = new ArrayList<>();
+        node.forEach(nodes::add);
+        return nodes;
     }
 
     private static JsonNode read(byte[] document) {
@@ -81,6 +109,20 @@ final class RequestBody {
             return wrong("string_too_long", field, "Input should have at most " + maxLength + " characters");
         }
         return text;
+    }
+
+    /** A text; null if absent or null. */
+    String text(String field, int maxLength) {
+        JsonNode node = object.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isTextual()) {
+            return wrong("string_type", field, "Input should be a valid string");
+        }
+        return node.textValue().length() <= maxLength
+                ? node.textValue()
+                : wrong("string_too_long", field, "Input should have at most " + maxLength + " characters");
     }
 
     /** A text that every table, page and log can hold; the wire records refuse the same characters. */
@@ -249,13 +291,24 @@ final class RequestBody {
     /** Notes a problem with a field; returns null for the caller to hand on. */
     <T> T wrong(String type, String field, String message) {
         JsonNode input = object.path(field);
-        problems.add(new Problem(type, List.of(BODY, field), message, input.isMissingNode() ? null : input));
+        problems.add(new Problem(type, loc(field), message, input.isMissingNode() ? null : input));
         return null;
     }
 
+    private List<Object> loc(Object... inside) {
+        List<Object> loc = new ArrayList<>(place);
+        loc.addAll(List.of(inside));
+        return loc;
+    }
+
     private void wrong(String type, String field, int item, String message) {
-        problems.add(new Problem(
-                type, List.of(BODY, field, item), message, object.path(field).get(item)));
+        problems.add(
+                new Problem(type, loc(field, item), message, object.path(field).get(item)));
+    }
+
+    /** Whether the field is there and null. */
+    boolean isNull(String field) {
+        return object.path(field).isNull();
     }
 
     boolean has(String field) {
@@ -265,7 +318,7 @@ final class RequestBody {
     private JsonNode required(String field) {
         JsonNode node = object.path(field);
         if (node.isMissingNode()) {
-            problems.add(new Problem("missing", List.of(BODY, field), "Field required", object));
+            problems.add(new Problem("missing", loc(field), "Field required", object));
             return null;
         }
         return node;

@@ -1,48 +1,46 @@
 package dev.tocsin.gateway.web;
 
-import dev.tocsin.events.service.RunningService.Condition;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.exposition.Exposition;
+import dev.tocsin.gateway.exposition.Format;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
-/** What the gateway says of itself: the page or its summary, its health, its metrics, and the whole board at once. */
+/** What the gateway says of itself: the page or its summary, its metrics, and the whole board at once. */
 final class RootRoutes {
 
-    private static final String VERSION = "0.1.0";
+    static final String NAME = "Tocsin";
+    static final String VERSION = WebServer.VERSION;
+
     private static final String PAGE = "/dashboard/index.html";
 
     private final Exposition exposition;
     private final StatusBoard board;
-    private final Supplier<Condition> condition;
-    private final Clock clock;
-    private final Instant startedAt;
+    private final Uptime uptime;
 
-    RootRoutes(Exposition exposition, StatusBoard board, Supplier<Condition> condition, Clock clock) {
+    RootRoutes(Exposition exposition, StatusBoard board, Uptime uptime) {
         this.exposition = exposition;
         this.board = board;
-        this.condition = condition;
-        this.clock = clock;
-        this.startedAt = clock.instant();
+        this.uptime = uptime;
     }
 
     void register(RoutesConfig routes) {
         routes.get("/", this::root);
-        routes.get("/health", this::health);
-        routes.get("/metrics", context -> context.contentType(Exposition.CONTENT_TYPE)
-                .result(exposition.text()));
+        routes.get("/metrics", this::metrics);
         routes.get("/board", context -> Answers.json(context, board.board()));
+    }
+
+    private void metrics(Context context) {
+        Format format = Format.preferredBy(context.header("Accept"));
+        context.header("Vary", "Accept");
+        context.contentType(format.contentType()).result(exposition.write(format));
     }
 
     private void root(Context context) {
@@ -59,18 +57,25 @@ final class RootRoutes {
             }
         }
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("message", "Tocsin");
+        answer.put("message", NAME);
         answer.put("status", "running");
-        answer.put("name", "Tocsin");
+        answer.put("name", NAME);
         answer.put("version", VERSION);
         answer.put("description", "Streaming health monitoring on Apache Flink");
-        answer.put("uptime_seconds", uptimeSeconds());
+        answer.put("uptime_seconds", uptime.seconds());
         answer.put("metrics_endpoint", "/metrics");
         answer.put("health_endpoint", "/health");
         answer.put("api_docs", "/docs");
         answer.put(
                 "features",
-                List.of("service checks", "telemetry", "live board", "incidents with reasons", "Prometheus metrics"));
+                List.of(
+                        "service checks",
+                        "telemetry",
+                        "live board",
+                        "incidents with reasons",
+                        "Prometheus metrics",
+                        "health score and trends",
+                        "alerting rules"));
         Answers.json(context, answer);
     }
 
@@ -83,22 +88,5 @@ final class RootRoutes {
                 .findFirst()
                 .filter("text/html"::equals)
                 .isPresent();
-    }
-
-    private void health(Context context) {
-        Condition now = condition.get();
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("status", now.healthy() ? "healthy" : "unhealthy");
-        answer.put("version", VERSION);
-        answer.put("error", now.healthy() ? null : now.detail());
-        answer.put("system", Map.of("api", "running", "collectors", now.healthy() ? "ready" : "waiting"));
-        answer.put("timestamp", clock.instant());
-        answer.put("uptime_seconds", uptimeSeconds());
-        context.status(now.healthy() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-        Answers.json(context, answer);
-    }
-
-    private double uptimeSeconds() {
-        return (clock.millis() - startedAt.toEpochMilli()) / 1_000.0;
     }
 }

@@ -11,7 +11,6 @@ import dev.tocsin.gateway.kafka.SampleSender;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +19,19 @@ import java.util.Optional;
 /** Pushed samples: the Telemetry Dashboard's API. */
 final class TelemetryRoutes {
 
-    private static final int DEFAULT_ALERTS = 10;
-    private static final int MAX_ALERTS = 100;
     private static final Map<String, Metric> PUSHED = pushed();
 
     private final StatusBoard board;
     private final SampleSender sender;
-    private final Clock clock;
 
-    TelemetryRoutes(StatusBoard board, SampleSender sender, Clock clock) {
+    TelemetryRoutes(StatusBoard board, SampleSender sender) {
         this.board = board;
         this.sender = sender;
-        this.clock = clock;
     }
 
     void register(RoutesConfig routes) {
         routes.post("/metrics/ingest", this::ingest);
-        routes.get("/metrics/alerts", this::alerts);
         routes.get("/metrics/services", this::services);
-        routes.get("/metrics/health", this::health);
     }
 
     private void ingest(Context context) {
@@ -91,21 +84,8 @@ final class TelemetryRoutes {
         }
     }
 
-    private void alerts(Context context) {
-        int limit = Parameters.limit(context, DEFAULT_ALERTS, MAX_ALERTS);
-        Answers.json(context, Map.of("alerts", board.alerts(limit)));
-    }
-
     private void services(Context context) {
         Answers.json(context, Map.of("services", board.metricSources()));
-    }
-
-    private void health(Context context) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("status", "healthy");
-        answer.put("timestamp", clock.instant());
-        answer.put("services_count", board.metricSourceCount());
-        Answers.json(context, answer);
     }
 
     private static Map<String, Metric> pushed() {

@@ -2,15 +2,19 @@ package dev.tocsin.gateway.web;
 
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.RunningService.Condition;
+import dev.tocsin.gateway.board.HostSamples;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.definitions.ConfigStatus;
 import dev.tocsin.gateway.definitions.ServiceDefaults;
 import dev.tocsin.gateway.exposition.Exposition;
 import dev.tocsin.gateway.exposition.HttpMetrics;
+import dev.tocsin.gateway.items.ItemStore;
 import dev.tocsin.gateway.kafka.SampleSender;
 import dev.tocsin.gateway.live.LiveHub;
+import dev.tocsin.gateway.monitoring.MonitoringFiles;
 import dev.tocsin.gateway.query.MetricQueries;
 import dev.tocsin.gateway.query.RawQueries;
+import dev.tocsin.gateway.self.SelfWatch;
 import dev.tocsin.gateway.store.AggregateHistory;
 import dev.tocsin.gateway.store.CheckHistory;
 import dev.tocsin.gateway.store.ServiceRegistry;
@@ -36,6 +40,9 @@ import org.slf4j.LoggerFactory;
 
 /** The HTTP server with all routes. */
 public final class WebServer implements AutoCloseable {
+
+    /** Of the API. */
+    public static final String VERSION = "0.1.0";
 
     private static final Logger logger = LoggerFactory.getLogger(WebServer.class);
     private static final long MAX_REQUEST_BYTES = 64 * 1024;
@@ -71,8 +78,17 @@ public final class WebServer implements AutoCloseable {
             SampleSender sender,
             Exposition exposition,
             HttpMetrics httpMetrics,
-            Supplier<Condition> condition,
+            Self self,
             Clock clock) {}
+
+    /** What the routes need that tell of the gateway itself and of its machine. */
+    public record Self(
+            SelfWatch watch,
+            HostSamples hosts,
+            MonitoringFiles files,
+            ItemStore items,
+            Supplier<Condition> condition,
+            Supplier<Map<String, Condition>> conditions) {}
 
     public WebServer(String host, int port, Parts parts) {
         this.host = host;
@@ -148,7 +164,19 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void routes(RoutesConfig routes, Parts parts) {
-        new RootRoutes(parts.exposition(), parts.board(), parts.condition(), parts.clock()).register(routes);
+        Self self = parts.self();
+        Uptime uptime = new Uptime(parts.clock());
+        new RootRoutes(parts.exposition(), parts.board(), uptime).register(routes);
+        new HealthRoutes(
+                        parts.board(),
+                        self.watch(),
+                        new HealthRoutes.Dependencies(self.condition(), self.conditions()),
+                        uptime,
+                        parts.clock())
+                .register(routes);
+        new SelfRoutes(parts.board(), self.watch(), self.files(), uptime, parts.clock()).register(routes);
+        new HostRoutes(self.hosts()).register(routes);
+        new ItemRoutes(self.items(), parts.clock()).register(routes);
         new ServiceRoutes(
                         parts.registry(),
                         parts.defaults(),
@@ -158,7 +186,7 @@ public final class WebServer implements AutoCloseable {
                         parts.clock())
                 .register(routes);
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
-        new TelemetryRoutes(parts.board(), parts.sender(), parts.clock()).register(routes);
+        new TelemetryRoutes(parts.board(), parts.sender()).register(routes);
         new QueryRoutes(parts.points(), parts.rows()).register(routes);
         new LiveRoutes(parts.hub()).register(routes);
         new ConfigRoutes(parts.configuration()).register(routes);
@@ -194,6 +222,7 @@ public final class WebServer implements AutoCloseable {
 
     private static void storeFailed(StoreException e, Context context) {
         logger.warn("{} {} failed", context.method(), context.path(), e);
+        RequestAccounting.failed(context, e);
         if (e.unavailable()) {
             context.header("Retry-After", "5");
             Answers.failed(
@@ -205,6 +234,7 @@ public final class WebServer implements AutoCloseable {
 
     private static void failed(Exception e, Context context) {
         logger.error("{} {} failed; this is a bug, please report it", context.method(), context.path(), e);
+        RequestAccounting.failed(context, e);
         Answers.failed(context, HttpStatus.INTERNAL_SERVER_ERROR, "The gateway failed; its log says why");
     }
 

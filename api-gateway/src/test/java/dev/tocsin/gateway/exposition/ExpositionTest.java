@@ -27,7 +27,7 @@ class ExpositionTest {
     }
 
     private String text() {
-        return new String(exposition.text(), StandardCharsets.UTF_8);
+        return new String(exposition.write(Format.TEXT), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -1,25 +1,21 @@
 package dev.tocsin.hardware.exposition;
 
 import dev.tocsin.events.HostSample;
+import dev.tocsin.events.host.Family;
+import dev.tocsin.events.host.HostFamilies;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * Host samples as Prometheus series, ready for any of the library's writers or to stand beside a registry's own. Made
- * anew for every scrape, so a device that is gone leaves no series behind.
- */
+/** This machine's sample as Prometheus series, ready for any of the library's writers. */
 public final class HostMetrics {
 
-    private final CpuFamilies cpu = new CpuFamilies();
-    private final MemoryFamilies memory = new MemoryFamilies();
-    private final GpuFamilies gpu = new GpuFamilies();
+    private static final String COUNTER_ENDING = "_total";
 
     /** The series of the one host that an endpoint speaks for, without a host label. */
     public static MetricSnapshots of(HostSample sample) {
@@ -28,41 +24,44 @@ public final class HostMetrics {
 
     /** The same for a host that could only be read in part: a part that is null has no series. */
     public static MetricSnapshots ofParts(HostSample.Cpu cpu, HostSample.Memory memory, HostSample.Gpu gpu) {
-        HostMetrics metrics = new HostMetrics();
-        metrics.add(Labels.EMPTY, cpu, memory, gpu);
-        return metrics.snapshots();
+        return new MetricSnapshots(new HostFamilies()
+                .add(Map.of(), cpu, memory, gpu).all().stream()
+                        .map(HostMetrics::snapshot)
+                        .toList());
     }
 
-    /** The series of several hosts, told apart by the label {@code host}; of two samples of one host the later counts. */
-    public static MetricSnapshots ofHosts(Collection<HostSample> samples) {
-        Map<String, HostSample> latest = new LinkedHashMap<>();
-        samples.forEach(sample -> latest.merge(
-                sample.host(), sample, (one, other) -> other.timestamp() >= one.timestamp() ? other : one));
-        HostMetrics metrics = new HostMetrics();
-        latest.forEach(
-                (host, sample) -> metrics.add(Labels.of("host", host), sample.cpu(), sample.memory(), sample.gpu()));
-        return metrics.snapshots();
+    private static MetricSnapshot snapshot(Family family) {
+        return family.isCounter() ? counter(family) : gauge(family);
     }
 
-    private void add(Labels labels, HostSample.Cpu cpuNow, HostSample.Memory memoryNow, HostSample.Gpu gpuNow) {
-        if (cpuNow != null) {
-            cpu.add(labels, cpuNow);
-        }
-        if (memoryNow != null) {
-            memory.add(labels, memoryNow);
-        }
-        if (gpuNow != null) {
-            gpu.add(labels, gpuNow);
-        }
+    private static MetricSnapshot counter(Family family) {
+        // The library's counters carry their ending in the exposition only.
+        CounterSnapshot.Builder builder = CounterSnapshot.builder()
+                .name(family.name().substring(0, family.name().length() - COUNTER_ENDING.length()))
+                .help(family.help());
+        family.points()
+                .forEach(point -> builder.dataPoint(CounterDataPointSnapshot.builder()
+                        .labels(labels(point))
+                        .value(point.value())
+                        .build()));
+        return builder.build();
     }
 
-    private MetricSnapshots snapshots() {
-        List<MetricSnapshot> all = Stream.of(cpu.all(), memory.all(), gpu.all())
-                .flatMap(families -> families)
-                .map(Family::snapshot)
-                .flatMap(Optional::stream)
-                .toList();
-        return new MetricSnapshots(all);
+    private static MetricSnapshot gauge(Family family) {
+        GaugeSnapshot.Builder builder =
+                GaugeSnapshot.builder().name(family.name()).help(family.help());
+        family.points()
+                .forEach(point -> builder.dataPoint(GaugeDataPointSnapshot.builder()
+                        .labels(labels(point))
+                        .value(point.value())
+                        .build()));
+        return builder.build();
+    }
+
+    private static Labels labels(Family.Point point) {
+        Labels.Builder labels = Labels.builder();
+        point.labels().forEach(labels::label);
+        return labels.build();
     }
 
     private HostMetrics() {}

@@ -1,6 +1,2 @@
-/**
- * What a {@link dev.tocsin.events.HostSample} looks like from outside: JSON and Prometheus series, with the names that
- * clients of Production Health Guardian know. Depends on the wire record alone, so whoever reads the topic can serve the
- * very same documents.
- */
+/** This machine's sample in Prometheus' formats. What is in it stands in {@link dev.tocsin.events.host}. */
 package dev.tocsin.hardware.exposition;

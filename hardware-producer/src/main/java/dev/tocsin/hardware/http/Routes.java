@@ -2,7 +2,7 @@ package dev.tocsin.hardware.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.events.Json;
-import dev.tocsin.hardware.exposition.HostDocument;
+import dev.tocsin.events.host.HostDocument;
 import dev.tocsin.hardware.exposition.HostMetrics;
 import dev.tocsin.hardware.exposition.PrometheusText;
 import dev.tocsin.hardware.sampling.Reading;

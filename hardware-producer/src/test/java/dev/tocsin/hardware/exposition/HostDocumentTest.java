@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.host.HostDocument;
 import dev.tocsin.hardware.Samples;
 import org.junit.jupiter.api.Test;
 

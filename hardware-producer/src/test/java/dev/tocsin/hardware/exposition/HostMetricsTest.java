@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.hardware.Samples;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HostMetricsTest {
@@ -104,19 +103,6 @@ class HostMetricsTest {
         assertThat(text(HostMetrics.ofParts(Samples.CPU, null, null)))
                 .contains("cpu_percent_total 12.5")
                 .doesNotContain("memory_", "gpu_");
-    }
-
-    @Test
-    void shouldTellHostsApartAndTakeTheNewestOfEach() {
-        MetricSnapshots series = HostMetrics.ofHosts(List.of(
-                Samples.of("web-2", 10, Samples.NO_GPU),
-                Samples.of("web-1", 20, Samples.TWO_GPUS),
-                Samples.of("web-1", 10, Samples.NO_GPU)));
-        assertThat(text(series))
-                .containsOnlyOnce("# TYPE gpu_device_count gauge")
-                .contains("gpu_device_count{host=\"web-1\"} 2.0\n", "gpu_device_count{host=\"web-2\"} 0.0\n")
-                .contains("cpu_percent_per_cpu{core=\"1\",host=\"web-2\"} 15.0\n")
-                .contains("gpu_power_watts{gpu_id=\"0\",host=\"web-1\",name=\"RTX\"} 120.5\n");
     }
 
     @Test

@@ -1,7 +1,7 @@
-package dev.tocsin.hardware.exposition;
+package dev.tocsin.events.host;
 
 import dev.tocsin.events.HostSample.Memory;
-import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The {@code memory_*} metrics. */
@@ -21,7 +21,7 @@ final class MemoryFamilies {
     private final Family swappedIn = Family.counter("memory_swap_sin_total", "Pages swapped in since boot.");
     private final Family swappedOut = Family.counter("memory_swap_sout_total", "Pages swapped out since boot.");
 
-    void add(Labels labels, Memory memory) {
+    void add(Map<String, String> labels, Memory memory) {
         total.add(labels, memory.total());
         available.add(labels, memory.available());
         used.add(labels, memory.used());

@@ -1,7 +1,7 @@
-package dev.tocsin.hardware.exposition;
+package dev.tocsin.events.host;
 
 import dev.tocsin.events.HostSample.Gpu;
-import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The {@code gpu_*} metrics: a device's series are those of the sensors that it has. */
@@ -20,12 +20,13 @@ final class GpuFamilies {
             "Share of time in which the device's memory was read or written, 0 to 100.");
     private final Family fanSpeed = Family.gauge("gpu_fan_speed_percent", "Fan speed, 100 at full speed.");
 
-    void add(Labels labels, Gpu gpu) {
+    void add(Map<String, String> labels, Gpu gpu) {
         count.add(labels, gpu.devices().size());
         for (int index = 0; index < gpu.devices().size(); index++) {
             Gpu.Device device = gpu.devices().get(index);
             String name = device.name() == null ? "" : device.name();
-            Labels ofDevice = labels.add("gpu_id", String.valueOf(index)).add("name", name);
+            Map<String, String> ofDevice =
+                    Family.with(Family.with(labels, "gpu_id", String.valueOf(index)), "name", name);
             temperature.add(ofDevice, device.temperature());
             power.add(ofDevice, device.powerWatts());
             memoryTotal.add(ofDevice, device.memoryTotal());

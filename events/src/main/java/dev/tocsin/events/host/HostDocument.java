@@ -1,4 +1,4 @@
-package dev.tocsin.hardware.exposition;
+package dev.tocsin.events.host;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.events.HostSample;

@@ -1,7 +1,7 @@
-package dev.tocsin.hardware.exposition;
+package dev.tocsin.events.host;
 
 import dev.tocsin.events.HostSample.Cpu;
-import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The {@code cpu_*} metrics. */
@@ -24,7 +24,7 @@ final class CpuFamilies {
     private final Family syscalls =
             Family.counter("cpu_syscalls_total", "System calls since boot; 0 where the system does not count them.");
 
-    void add(Labels labels, Cpu cpu) {
+    void add(Map<String, String> labels, Cpu cpu) {
         physical.add(labels, cpu.physicalCores());
         logical.add(labels, cpu.logicalCores());
         frequencyCurrent.add(labels, cpu.frequencyCurrent());
@@ -33,7 +33,7 @@ final class CpuFamilies {
         percent.add(labels, cpu.percent());
         for (int core = 0; core < cpu.perCorePercent().size(); core++) {
             percentPerCore.add(
-                    labels.add("core", String.valueOf(core)),
+                    Family.with(labels, "core", String.valueOf(core)),
                     cpu.perCorePercent().get(core));
         }
         contextSwitches.add(labels, cpu.contextSwitches());
