@@ -1,6 +1,7 @@
 package dev.tocsin.gateway;
 
 import dev.tocsin.events.service.Settings;
+import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.gateway.store.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +11,8 @@ import java.util.Optional;
 /**
  * The gateway's settings.
  *
- * @param httpHost {@code TOCSIN_HTTP_HOST} or {@code APP_HOST}, default {@code 127.0.0.1}: the address to bind to; only a
- *     loopback address is accepted
+ * @param httpHost {@code TOCSIN_HTTP_HOST} or {@code APP_HOST}, default {@code 127.0.0.1}: the address to bind to; other
+ *     than loopback ones need an API key
  * @param httpPort {@code TOCSIN_HTTP_PORT}, {@code APP_PORT} or {@code FASTAPI_METRICS_PORT}, default 8000; 0 takes a free one
  * @param kafkaBootstrapServers {@code TOCSIN_KAFKA_BOOTSTRAP_SERVERS} or {@code KAFKA_BOOTSTRAP_SERVERS}, default
  *     {@code 127.0.0.1:9092}: a comma list of host:port
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param configFile {@code TOCSIN_CONFIG}, default none: the path of {@code tocsin.yml}
  * @param startPatience {@code TOCSIN_START_PATIENCE}, default 10 s: how long a start waits for Postgres, and for Kafka before
  *     it goes on without it
+ * @param security what the door lets in
  */
 public record GatewayConfig(
         String httpHost,
@@ -29,7 +31,8 @@ public record GatewayConfig(
         String kafkaBootstrapServers,
         DatabaseSettings database,
         Optional<Path> configFile,
-        Duration startPatience) {
+        Duration startPatience,
+        SecurityConfig security) {
 
     public static final String DEFAULT_HTTP_HOST = "127.0.0.1";
     public static final int DEFAULT_HTTP_PORT = 8000;
@@ -42,6 +45,7 @@ public record GatewayConfig(
         Objects.requireNonNull(database, "database");
         Objects.requireNonNull(configFile, "configFile");
         Objects.requireNonNull(startPatience, "startPatience");
+        Objects.requireNonNull(security, "security");
     }
 
     /** @throws dev.tocsin.events.service.BadSettingException if a setting has a bad value */
@@ -53,6 +57,7 @@ public record GatewayConfig(
                         DEFAULT_KAFKA_BOOTSTRAP_SERVERS, "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "KAFKA_BOOTSTRAP_SERVERS"),
                 DatabaseSettings.from(settings),
                 Optional.ofNullable(settings.text(null, "TOCSIN_CONFIG")).map(Path::of),
-                settings.duration(DEFAULT_START_PATIENCE, "TOCSIN_START_PATIENCE"));
+                settings.duration(DEFAULT_START_PATIENCE, "TOCSIN_START_PATIENCE"),
+                SecurityConfig.from(settings));
     }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.gateway.store.DatabaseSettings;
 import dev.tocsin.testkit.PostgresExtension;
 import java.io.IOException;
@@ -41,7 +42,20 @@ class RunningGateway implements AutoCloseable {
                 kafka,
                 new DatabaseSettings(postgres.jdbcUrl(), postgres.user(), postgres.password()),
                 Optional.ofNullable(file),
-                patience);
+                patience,
+                SecurityConfig.defaults());
+    }
+
+    /** The same with another door. */
+    static GatewayConfig with(GatewayConfig config, String host, SecurityConfig security) {
+        return new GatewayConfig(
+                host,
+                config.httpPort(),
+                config.kafkaBootstrapServers(),
+                config.database(),
+                config.configFile(),
+                config.startPatience(),
+                security);
     }
 
     GatewayApp app() {

@@ -10,6 +10,7 @@ import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Topics;
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.Secret;
+import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.gateway.store.DatabaseSettings;
 import dev.tocsin.testkit.FaultProxy;
 import dev.tocsin.testkit.PostgresExtension;
@@ -36,7 +37,8 @@ class StartIT {
                 "127.0.0.1:1",
                 new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/tocsin?x=hidden", "tocsin", new Secret("hidden")),
                 Optional.empty(),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                SecurityConfig.defaults());
 
         assertThatThrownBy(() -> GatewayApp.start(config))
                 .isInstanceOf(BadSettingException.class)
@@ -53,7 +55,8 @@ class StartIT {
                 "127.0.0.1:1",
                 new DatabaseSettings(postgres.jdbcUrl(), postgres.user(), postgres.password()),
                 Optional.empty(),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                SecurityConfig.defaults());
 
         assertThatThrownBy(() -> GatewayApp.start(config))
                 .isInstanceOf(BadSettingException.class)

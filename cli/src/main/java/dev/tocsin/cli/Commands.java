@@ -36,6 +36,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new UpCommand(context))
                 .addSubcommand(new StatusCommand(context))
+                .addSubcommand(new KeysCommand(context))
                 .addSubcommand(
                         LauncherCommand.spec("bench", "Measures how fast it is, beside what people would use instead."))
                 .addSubcommand(

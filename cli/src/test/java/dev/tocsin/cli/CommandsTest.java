@@ -28,6 +28,12 @@ class CommandsTest {
                     up --flink-port -1          | -1       | 1 to 65535
                     up --config nowhere.yml     | nowhere  | name one that is
                     status --port 1             | --port   | ./tocsin status --help
+                    keys create                 | NAME     | ./tocsin keys create --help
+                    keys create x --scope write | write    | name read, ingest or admin
+                    keys create x --rate 0      | 0        | from 1 to 1000000
+                    keys create x --expires never | never  | 1d
+                    keys revoke one             | one      | ./tocsin keys revoke --help
+                    keys list                   | No Tocsin runs | TOCSIN_DATABASE_URL
                     test                        | launcher | ./tocsin test
                     bench                       | launcher | ./tocsin bench
                     faults                      | launcher | ./tocsin faults
@@ -47,7 +53,7 @@ class CommandsTest {
     @Test
     void shouldListEveryCommandInItsHelp() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "up", "status", "bench", "faults", "test");
+        assertThat(out.toString()).contains("demo", "up", "status", "keys", "bench", "faults", "test");
     }
 
     @Test
@@ -57,9 +63,9 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "status"})
+    @ValueSource(strings = {"demo", "up", "status", "keys", "keys create", "keys list", "keys revoke"})
     void shouldExplainEachOptionOfACommand(String command) {
-        assertThat(run(command, "--help")).isZero();
+        assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: tocsin " + command, "--data-dir=DIR");
     }
 

@@ -27,6 +27,7 @@ public final class HttpMetrics {
     private final Counter errors;
     private final Counter byStatus;
     private final Counter slow;
+    private final Counter rateLimitHits;
     /** Requests of each of the last 60 seconds, and which second a cell stands for. */
     private final long[] perSecond = new long[RATE_SECONDS];
 
@@ -76,6 +77,9 @@ public final class HttpMetrics {
                 .register(registry);
         slow = counter("http_slow_requests_total", "Requests that took more than 1 s.", "method", "endpoint")
                 .register(registry);
+        rateLimitHits = counter(
+                        "http_rate_limit_hits_total", "Requests refused because a client asked too much.", "endpoint")
+                .register(registry);
         GaugeWithCallback.builder()
                 .name("http_request_rate_per_second")
                 .help("Requests of the last 60 s, divided by 60.")
@@ -113,6 +117,11 @@ public final class HttpMetrics {
             slow.labelValues(exchange.method(), exchange.endpoint()).inc();
         }
         countSecond();
+    }
+
+    /** A request was refused with 429. */
+    public void rateLimitHit(String endpoint) {
+        rateLimitHits.labelValues(endpoint).inc();
     }
 
     static String errorType(int status) {

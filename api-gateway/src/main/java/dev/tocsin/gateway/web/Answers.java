@@ -22,24 +22,34 @@ final class Answers {
 
     static void invalid(Context context, List<Problem> problems) {
         Map<String, Object> body = new LinkedHashMap<>();
+        HttpStatus status = HttpStatus.UNPROCESSABLE_CONTENT;
         body.put("detail", problems);
-        error(context, HttpStatus.UNPROCESSABLE_CONTENT, body);
+        body.put("title", status.getMessage());
+        body.put("status", status.getCode());
+        answer(context, status, body);
+    }
+
+    static void failed(Context context, HttpStatus status, String detail) {
+        answer(
+                context,
+                status,
+                error(status, detail, context.path(), context.method().name()));
     }
 
     /** The union of the seeds' error bodies: {@code detail} for some clients, {@code error} to {@code method} for others. */
-    static void failed(Context context, HttpStatus status, String detail) {
+    static Map<String, Object> error(HttpStatus status, String detail, String path, String method) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("detail", detail);
         body.put("error", status.getMessage());
         body.put("message", detail);
-        body.put("path", context.path());
-        body.put("method", context.method().name());
-        error(context, status, body);
-    }
-
-    private static void error(Context context, HttpStatus status, Map<String, Object> body) {
+        body.put("path", path);
+        body.put("method", method);
         body.put("title", status.getMessage());
         body.put("status", status.getCode());
+        return body;
+    }
+
+    private static void answer(Context context, HttpStatus status, Map<String, Object> body) {
         context.status(status);
         json(context, body);
     }

@@ -1,9 +1,8 @@
 package dev.tocsin.gateway.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
-import java.io.IOException;
+import dev.tocsin.events.Limits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ final class RequestBody {
 
     /** @throws InvalidRequestException if it is not one JSON object */
     static RequestBody parse(byte[] document) {
-        JsonNode node = read(document);
+        JsonNode node = RequestJson.read(document);
         if (node == null || node.isMissingNode() || node.isNull()) {
             throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
         }
@@ -36,21 +35,6 @@ final class RequestBody {
                     new Problem("model_attributes_type", List.of(BODY), "Input should be a JSON object", node));
         }
         return new RequestBody(node);
-    }
-
-    private static JsonNode read(byte[] document) {
-        try {
-            return Json.mapper().readTree(document);
-        } catch (JsonProcessingException e) {
-            long offset =
-                    e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw new InvalidRequestException(new Problem(
-                    "json_invalid", List.of(BODY, offset), "JSON decode error: " + e.getOriginalMessage(), null));
-        } catch (IOException e) {
-            // From memory only bytes can fail that are no characters.
-            throw new InvalidRequestException(
-                    new Problem("json_invalid", List.of(BODY, 0), "JSON decode error: " + e.getMessage(), null));
-        }
     }
 
     /** Everything that was found wrong, at once. */
@@ -81,13 +65,15 @@ final class RequestBody {
     /** A text that every table, page and log can hold; the wire records refuse the same characters. */
     String requiredName(String field, int maxLength) {
         String name = requiredText(field, maxLength);
-        return name == null || name.codePoints().noneMatch(RequestBody::isUnprintable)
+        return name == null || isPrintable(name)
                 ? name
                 : wrong("value_error", field, "Input should not hold control characters or half a surrogate pair");
     }
 
-    private static boolean isUnprintable(int character) {
-        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+    static boolean isPrintable(String text) {
+        return text.codePoints()
+                .noneMatch(character ->
+                        Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE);
     }
 
     long whole(String field, long min, long max, long fallback) {
@@ -168,7 +154,7 @@ final class RequestBody {
         return values;
     }
 
-    /** A list of texts; null if absent, null or empty, which all mean "any". */
+    /** A list of names; null if absent, null or empty, which all mean "any". */
     List<String> texts(String field) {
         JsonNode node = object.path(field);
         if (node.isMissingNode() || node.isNull()) {
@@ -177,13 +163,21 @@ final class RequestBody {
         if (!node.isArray()) {
             return wrong("list_type", field, "Input should be a valid list");
         }
+        Bulk.requireAllowed(node.size(), List.of(BODY, field));
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
-            if (!node.get(i).isTextual()) {
+            JsonNode text = node.get(i);
+            if (!text.isTextual()) {
+                problems.add(
+                        new Problem("string_type", List.of(BODY, field, i), "Input should be a valid string", text));
+            } else if (text.textValue().length() > Limits.MAX_NAME || !isPrintable(text.textValue())) {
                 problems.add(new Problem(
-                        "string_type", List.of(BODY, field, i), "Input should be a valid string", node.get(i)));
+                        "value_error",
+                        List.of(BODY, field, i),
+                        "Input should have at most " + Limits.MAX_NAME + " characters, and no control characters",
+                        null));
             }
-            texts.add(node.get(i).asText());
+            texts.add(text.asText());
         }
         return texts.isEmpty() ? null : texts;
     }

@@ -8,6 +8,9 @@ import dev.tocsin.gateway.exposition.Exposition;
 import dev.tocsin.gateway.exposition.HttpMetrics;
 import dev.tocsin.gateway.kafka.SampleSender;
 import dev.tocsin.gateway.live.LiveHub;
+import dev.tocsin.gateway.security.ForbiddenTargetException;
+import dev.tocsin.gateway.security.KeyRing;
+import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.gateway.store.AggregateHistory;
 import dev.tocsin.gateway.store.CheckHistory;
 import dev.tocsin.gateway.store.SampleHistory;
@@ -22,9 +25,14 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(WebServer.class);
-    private static final long MAX_REQUEST_BYTES = 64 * 1024;
     private static final long STOP_TIMEOUT_MS = 1_000;
     private static final long SHUTDOWN_IDLE_MS = 50;
 
@@ -50,6 +57,8 @@ public final class WebServer implements AutoCloseable {
     private final Javalin javalin;
     private final String host;
     private final int port;
+    private final SlowClients slowClients;
+    private final Set<String> routes = new TreeSet<>();
 
     /** What the routes need. */
     public record Parts(
@@ -64,11 +73,14 @@ public final class WebServer implements AutoCloseable {
             Exposition exposition,
             HttpMetrics httpMetrics,
             Supplier<Condition> condition,
+            KeyRing keys,
+            SecurityConfig security,
             Clock clock) {}
 
     public WebServer(String host, int port, Parts parts) {
         this.host = host;
         this.port = port;
+        this.slowClients = new SlowClients(parts.security().requestTimeout());
         this.javalin = Javalin.create(config -> configure(config, parts));
     }
 
@@ -76,6 +88,7 @@ public final class WebServer implements AutoCloseable {
     public void start() {
         try {
             javalin.start();
+            slowClients.start();
             logger.info("Listening on http://{}:{}", host, javalin.port());
         } catch (JavalinBindException e) {
             throw new BadSettingException("TOCSIN_HTTP_PORT=" + port + " on " + host
@@ -88,25 +101,50 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Method and template of each route. */
+    public Set<String> routes() {
+        return Set.copyOf(routes);
+    }
+
     private void configure(JavalinConfig config, Parts parts) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.maxRequestSize = MAX_REQUEST_BYTES;
+        config.http.maxRequestSize = RequestJson.MAX_BYTES;
         config.http.prefer405over404 = true;
-        config.jetty.modifyServer(server -> server.setStopTimeout(STOP_TIMEOUT_MS));
+        config.events.handlerAdded(route -> {
+            if (route.getHttpMethod().isHttpMethod()) {
+                routes.add(route.getHttpMethod().name() + " " + route.getPath());
+            }
+        });
+        jetty(config, parts.security());
+        staticFiles(config);
+        new RequestAccounting(parts.httpMetrics()).register(config);
+        new Door(parts.keys(), parts.security(), parts.httpMetrics()).register(config.routes, WebServer::refused);
+        routes(config.routes, parts);
+        Door.registerNoStream(config.routes);
+        errors(config.routes);
+    }
+
+    private void jetty(JavalinConfig config, SecurityConfig security) {
+        JettyErrors errors = new JettyErrors();
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(STOP_TIMEOUT_MS);
+            server.setErrorHandler(errors);
+            server.addBean(new NetworkConnectionLimit(security.maxConnections(), server));
+        });
+        config.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(errors));
         config.jetty.addConnector((server, http) -> {
+            http.addCustomizer(new SecurityHeaders());
+            http.addCustomizer(slowClients);
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
+            connector.setIdleTimeout(security.idleTimeout().toMillis());
+            connector.addEventListener(slowClients);
             // Kept-alive connections without a request end at once when the server stops.
             connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
             return connector;
         });
-        config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> rule.anyHost()));
-        staticFiles(config);
-        new RequestAccounting(parts.httpMetrics()).register(config);
-        routes(config.routes, parts);
-        errors(config.routes);
     }
 
     private static void staticFiles(JavalinConfig config) {
@@ -133,18 +171,26 @@ public final class WebServer implements AutoCloseable {
                 .register(routes);
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
         new TelemetryRoutes(parts.board(), parts.sender(), parts.samples(), parts.clock()).register(routes);
-        new LiveRoutes(parts.hub()).register(routes);
+        new LiveRoutes(parts.hub(), parts.keys()).register(routes);
     }
 
     private static void errors(RoutesConfig routes) {
         routes.exception(InvalidRequestException.class, (e, context) -> Answers.invalid(context, e.problems()));
         routes.exception(HttpResponseException.class, WebServer::refused);
+        routes.exception(
+                ForbiddenTargetException.class, (e, context) -> Answers.invalid(context, List.of(Problem.of(e))));
+        routes.exception(HttpException.RuntimeException.class, WebServer::unreadable);
+        routes.exception(HttpException.IllegalArgumentException.class, WebServer::unreadable);
         routes.exception(StoreException.class, WebServer::storeFailed);
         routes.exception(Exception.class, WebServer::failed);
     }
 
     private static void refused(HttpResponseException e, Context context) {
         HttpStatus status = HttpStatus.forStatus(e.getStatus());
+        if (status == HttpStatus.CONTENT_TOO_LARGE) {
+            LargeBodies.refuse(context);
+            return;
+        }
         boolean plain = status == HttpStatus.METHOD_NOT_ALLOWED
                 || e.getMessage() == null
                 || e.getMessage().startsWith("Endpoint");
@@ -152,6 +198,13 @@ public final class WebServer implements AutoCloseable {
             context.header("Allow", e.getDetails().getOrDefault("availableMethods", "GET"));
         }
         Answers.failed(context, status, plain ? status.getMessage() : e.getMessage());
+    }
+
+    /** What Jetty refuses while a route reads it: a body that comes too slowly, or is not what its headers promise. */
+    private static void unreadable(HttpException e, Context context) {
+        context.header("Connection", "close");
+        HttpStatus status = HttpStatus.forStatus(e.getCode());
+        Answers.failed(context, status, e.getReason() == null ? status.getMessage() : e.getReason());
     }
 
     private static void storeFailed(StoreException e, Context context) {
@@ -173,5 +226,6 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        slowClients.close();
     }
 }
