@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
@@ -184,6 +185,11 @@ public final class GatewayApp implements RunningService {
     /** Method and template of each route. */
     Set<String> routes() {
         return web.routes();
+    }
+
+    /** See {@link WebServer#undecidedRoutes}. */
+    List<String> undecidedRoutes() {
+        return web.undecidedRoutes();
     }
 
     /** The port that it listens on, also where the configuration said 0. */

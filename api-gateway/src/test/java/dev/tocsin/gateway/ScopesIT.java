@@ -46,6 +46,13 @@ class ScopesIT {
         }
     }
 
+    @Test
+    void shouldHaveALineForEachRouteInTheListOfScopes() {
+        assertThat(gateway.app().undecidedRoutes())
+                .as("say in RouteScopes which key each of these needs")
+                .isEmpty();
+    }
+
     private static void assertAllowed(String method, String path, Scope scope, boolean allowed) {
         HttpResponse<String> answer = gateway.ask(method, path, bearer(KEYS.get(scope)));
         assertThat(answer.statusCode() != 403)

@@ -106,6 +106,11 @@ public final class WebServer implements AutoCloseable {
         return Set.copyOf(routes);
     }
 
+    /** Those of which nobody decided what key they need, so that only one that may do everything opens them. */
+    public List<String> undecidedRoutes() {
+        return routes.stream().filter(route -> !RouteScopes.isListed(route)).toList();
+    }
+
     private void configure(JavalinConfig config, Parts parts) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
