@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SlowClientsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final long FILE_BYTES = 3_361_304;
     private static final String CREATE = "POST /services HTTP/1.1\r\nHost: a\r\nContent-Length: ";
 
     @RegisterExtension
@@ -75,6 +79,40 @@ class SlowClientsIT {
         }
     }
 
+    /** As long as the client reads a little now and then, the idle timeout never passes. */
+    @Test
+    void shouldCutOffAClientThatReadsAnAnswerTooSlowly() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(4_096);
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(),
+                    gateway.address("http", "").getPort()));
+            for (int i = 0; i < 20; i++) {
+                send(socket, "GET /webjars/echarts/5.5.0/echarts.js HTTP/1.1\r\nHost: a\r\n\r\n");
+            }
+            InputStream in = socket.getInputStream();
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            await().atMost(PATIENCE.multipliedBy(2))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> in.read() < 0 || System.nanoTime() > end);
+            // What was on its way still comes, and of twenty files that is not much.
+            assertThat(remaining(in)).isLessThan(FILE_BYTES * 10);
+        }
+    }
+
+    private static long remaining(InputStream in) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long all = 0;
+        try {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                all += read;
+            }
+        } catch (SocketException e) {
+            assertThat(e).as("cut off").hasMessageContaining("reset");
+        }
+        return all;
+    }
+
     @Test
     void shouldCutOffAClientThatFallsSilent() throws IOException {
         for (String sent : new String[] {"", "GET /ser", CREATE + "1000\r\n\r\n", CREATE + "1000\r\n\r\n{\"a"}) {
@@ -83,7 +121,7 @@ class SlowClientsIT {
                 socket.setSoTimeout((int) PATIENCE.toMillis());
                 byte[] all = socket.getInputStream().readAllBytes();
                 assertThat(new String(all, StandardCharsets.UTF_8)).as(sent).doesNotContain(" 200 ");
-            } catch (java.net.SocketException e) {
+            } catch (SocketException e) {
                 assertThat(e).as("cut off").hasMessageContaining("reset");
             }
         }

@@ -18,8 +18,10 @@ public final class Origins {
     /** @param allowed origins such as {@code https://status.example.org}, or {@code *} for all */
     public Origins(List<String> allowed) {
         this.any = allowed.contains(ANY);
-        this.listed =
-                allowed.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        this.listed = allowed.stream()
+                .filter(origin -> !origin.equals(ANY))
+                .map(origin -> origin.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     public boolean allowsAny() {
