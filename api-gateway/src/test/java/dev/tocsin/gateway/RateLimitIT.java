@@ -68,6 +68,17 @@ class RateLimitIT {
     }
 
     @Test
+    void shouldNotLetOthersSlowDownAPartOfTheSameProcess() {
+        gateway.restart(LOOPBACK, "TOCSIN_RATE_LIMIT", "1");
+        String own = gateway.app().issueKey("part", Scope.READ).value();
+        assertThat(exhaust("/services").statusCode()).isEqualTo(429);
+        for (int i = 0; i < 50; i++) {
+            assertThat(gateway.ask("GET", "/services", bearer(own)).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void shouldLimitThoseWhoAskForStreams() {
         gateway.restart(LOOPBACK, "TOCSIN_RATE_LIMIT", "1");
         assertThat(exhaust("/ws/metrics", "Sec-WebSocket-Version", "13").statusCode())

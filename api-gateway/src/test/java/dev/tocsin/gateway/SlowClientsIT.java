@@ -80,7 +80,6 @@ class SlowClientsIT {
         }
     }
 
-    /** As long as the client reads a little now and then, the idle timeout never passes. */
     @Test
     void shouldCutOffAClientThatReadsAnAnswerTooSlowly() throws IOException {
         try (Socket socket = new Socket()) {

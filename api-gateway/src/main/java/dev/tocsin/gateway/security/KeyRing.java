@@ -120,7 +120,10 @@ public final class KeyRing {
                         || byHash.values().stream().anyMatch(key -> key.id() == id && key.isUsable(now)));
     }
 
-    /** The token of a key that only this process knows, for a part that runs in it. Does not make keys needed. */
+    /**
+     * The token of a key that only this process knows, for a part that runs in it. Does not make keys needed, and has the
+     * default limit whatever others have.
+     */
     public String issue(String name, Scope scope) {
         String token = KeyToken.random();
         String hash = KeyToken.hash(token);
@@ -132,7 +135,7 @@ public final class KeyRing {
                         name,
                         Set.of(scope),
                         hash,
-                        OptionalInt.empty(),
+                        OptionalInt.of(SecurityConfig.DEFAULT_RATE_LIMIT),
                         clock.instant(),
                         Optional.empty(),
                         Optional.empty(),

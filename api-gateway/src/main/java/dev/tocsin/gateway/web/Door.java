@@ -134,15 +134,12 @@ final class Door {
     }
 
     private void identify(Context context, boolean open) {
-        if (!keys.needed()) {
-            return;
-        }
         Optional<PresentedKey> shown = PresentedKey.in(context.header("X-API-Key"), context.header("Authorization"));
         Optional<ApiKey> key = shown.flatMap(presented -> keys.find(presented.token()));
         if (key.isPresent()) {
             context.attribute(KEY, key.get());
             context.attribute(AMBIENT, shown.get().ambient());
-        } else if (!open) {
+        } else if (keys.needed() && !open) {
             limit(context);
             context.header("WWW-Authenticate", "Basic realm=\"Tocsin\"");
             throw new UnauthorizedResponse(

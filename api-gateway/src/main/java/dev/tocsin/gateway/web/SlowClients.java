@@ -1,9 +1,7 @@
 package dev.tocsin.gateway.web;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,29 +10,28 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Cuts off clients that send a request, or read an answer, so slowly that they only hold a connection or a thread. Jetty's
- * idle timeout does not: every byte begins it anew. Headers must be complete within the timeout from their first byte, or
- * the connection is closed; a body within the timeout and a second for each 10 KiB, or it is refused with 408; each piece of
- * an answer must be taken as fast. Jetty's own minimum rate is not used: it has no grace, so it would refuse small bodies
- * after a pause of the garbage collector. Thread-safe.
+ * Cuts off clients that send a request so slowly that they only hold a connection or a thread. Jetty's idle timeout does
+ * not: every byte begins it anew. Headers must be complete within the timeout from their first byte, or the connection is
+ * closed; a body within the timeout and a second for each 10 KiB, or it is refused with 408. Jetty's own minimum rate is
+ * not used: it has no grace, so it would refuse small bodies after a pause of the garbage collector. Those who read slowly
+ * are left to the idle timeout, since the system tells of room to write only when a good part of its buffer is read.
+ * Thread-safe.
  */
 final class SlowClients implements Connection.Listener, HttpConfiguration.Customizer, AutoCloseable {
 
+    private static final Logger logger = LoggerFactory.getLogger(SlowClients.class);
     private static final long BYTES_PER_SECOND = 10 * 1024;
 
     private final long timeoutNanos;
     private final Map<Connection, Waiting> waiting = new ConcurrentHashMap<>();
-    private final Set<Sending> sending = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "gateway-slow-clients");
         thread.setDaemon(true);
@@ -54,24 +51,24 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
         }
     }
 
-    /** A piece of an answer on its way; not a record, since two of the same moment are two. */
-    private static final class Sending {
-        private final EndPoint to;
-        private final long deadline;
-
-        Sending(EndPoint to, long deadline) {
-            this.to = to;
-            this.deadline = deadline;
-        }
-    }
-
     SlowClients(Duration timeout) {
         this.timeoutNanos = timeout.toNanos();
     }
 
     void start() {
         long pause = Math.min(TimeUnit.SECONDS.toNanos(1), timeoutNanos / 4);
-        timer.scheduleWithFixedDelay(this::cutOff, pause, pause, TimeUnit.NANOSECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        cutOff();
+                    } catch (RuntimeException e) {
+                        // Thrown on, it would end the schedule.
+                        logger.error("Slow clients are not cut off; this is a bug, please report it", e);
+                    }
+                },
+                pause,
+                pause,
+                TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -94,21 +91,11 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
                 waiting.put(connection, new Waiting(connection.getBytesIn()));
             }
         });
-        request.addHttpStreamWrapper(stream -> new TimedAnswer(stream, connection.getEndPoint()));
         return new TimedBody(request);
-    }
-
-    private long allowed(long bytes) {
-        return timeoutNanos + TimeUnit.SECONDS.toNanos(bytes) / BYTES_PER_SECOND;
     }
 
     private void cutOff() {
         long now = System.nanoTime();
-        sending.forEach(piece -> {
-            if (now - piece.deadline > 0) {
-                piece.to.close(new TimeoutException("An answer was read too slowly"));
-            }
-        });
         waiting.forEach((connection, wait) -> {
             boolean gone = !connection.getEndPoint().isOpen()
                     || connection.getEndPoint().getConnection() != connection;
@@ -119,6 +106,7 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
                 wait.begun = true;
                 wait.since = now;
             } else if (wait.begun && now - wait.since > timeoutNanos) {
+                waiting.remove(connection, wait);
                 connection.getEndPoint().close(new TimeoutException("The headers of a request took too long"));
             }
         });
@@ -149,7 +137,8 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
                 return chunk;
             }
             bytes += chunk.remaining();
-            if (System.nanoTime() - since <= allowed(bytes)) {
+            long allowed = timeoutNanos + TimeUnit.SECONDS.toNanos(bytes) / BYTES_PER_SECOND;
+            if (System.nanoTime() - since <= allowed) {
                 return chunk;
             }
             chunk.release();
@@ -158,34 +147,6 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
                             HttpStatus.REQUEST_TIMEOUT_408, "The body of the request came too slowly"),
                     true);
             return failure;
-        }
-    }
-
-    private final class TimedAnswer extends HttpStream.Wrapper {
-
-        private final EndPoint to;
-
-        TimedAnswer(HttpStream stream, EndPoint to) {
-            super(stream);
-            this.to = to;
-        }
-
-        @Override
-        public void send(
-                MetaData.Request request,
-                MetaData.Response response,
-                boolean last,
-                ByteBuffer content,
-                Callback callback) {
-            long bytes = content == null ? 0 : content.remaining();
-            Sending piece = new Sending(to, System.nanoTime() + allowed(bytes));
-            sending.add(piece);
-            super.send(request, response, last, content, new Callback.Nested(callback) {
-                @Override
-                public void completed() {
-                    sending.remove(piece);
-                }
-            });
         }
     }
 }
