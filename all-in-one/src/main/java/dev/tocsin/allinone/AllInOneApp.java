@@ -17,6 +17,7 @@ import dev.tocsin.events.service.Settings;
 import dev.tocsin.gateway.GatewayApp;
 import dev.tocsin.gateway.GatewayConfig;
 import dev.tocsin.gateway.definitions.TocsinYaml;
+import dev.tocsin.gateway.security.Scope;
 import dev.tocsin.hardware.HardwareApp;
 import dev.tocsin.hardware.HardwareConfig;
 import dev.tocsin.job.DetectionTopology;
@@ -93,7 +94,7 @@ public final class AllInOneApp {
 
         // The gateway first: it makes the topics and tables that everything else needs.
         onlooker.progress("api-gateway");
-        parts.add(GatewayApp.start(GatewayConfig.from(all), config.environment()));
+        GatewayApp gateway = parts.add(GatewayApp.start(GatewayConfig.from(all), config.environment()));
         onlooker.progress("detection and recording jobs");
         JobConfig jobs = JobConfig.from(all);
         submit(flink.join(), "detection", env -> DetectionTopology.define(env, jobs));
@@ -108,7 +109,11 @@ public final class AllInOneApp {
         config.demo()
                 .filter(AllInOneConfig.Demo::telemetry)
                 .ifPresent(demo -> parts.add(TelemetryGenerator.start(
-                        URI.create("http://127.0.0.1:" + httpPort), demo.seed(), demo.quiet(), clock)));
+                        URI.create("http://127.0.0.1:" + httpPort),
+                        gateway.issueKey("demo telemetry", Scope.INGEST),
+                        demo.seed(),
+                        demo.quiet(),
+                        clock)));
         parts.add(Heartbeat.start(directory.path(), config.command(), addresses, parts::list, onlooker::news, clock));
         world.ifPresent(DemoServices::beginScript);
         return new RunningTocsin(parts, addresses);

@@ -47,7 +47,7 @@ final class ServiceSettings {
     }
 
     ServiceSettings gateway(int port, Optional<Path> configFile) {
-        values.put("TOCSIN_HTTP_HOST", "127.0.0.1");
+        values.putIfAbsent("TOCSIN_HTTP_HOST", "127.0.0.1");
         values.put("TOCSIN_HTTP_PORT", String.valueOf(port));
         // Behind a proxy people know it by another address, and the messages link there.
         values.putIfAbsent("TOCSIN_DASHBOARD_URL", "http://127.0.0.1:" + port + "/");

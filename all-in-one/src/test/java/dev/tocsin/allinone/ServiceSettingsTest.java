@@ -19,6 +19,7 @@ class ServiceSettingsTest {
     @CsvSource({
         "TOCSIN_DASHBOARD_URL, https://status.example.org/, http://127.0.0.1:8000/",
         "TOCSIN_HARDWARE_PORT, 9100, off",
+        "TOCSIN_HTTP_HOST, 0.0.0.0, 127.0.0.1",
         "TOCSIN_HARDWARE_INTERVAL, 15s, 1s",
         "TOCSIN_PROBE_LOCATIONS, fra, 'eu-1,us-1'"
     })

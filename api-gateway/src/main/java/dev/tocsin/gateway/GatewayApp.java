@@ -1,7 +1,9 @@
 package dev.tocsin.gateway;
 
+import dev.tocsin.events.guard.AddressGuard;
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.RunningService;
+import dev.tocsin.events.service.Secret;
 import dev.tocsin.gateway.board.HostSamples;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.definitions.ConfigWatch;
@@ -26,6 +28,9 @@ import dev.tocsin.gateway.query.ArchiveLoader;
 import dev.tocsin.gateway.query.MetricQueries;
 import dev.tocsin.gateway.query.RawQueries;
 import dev.tocsin.gateway.query.SliceArchive;
+import dev.tocsin.gateway.security.KeyRing;
+import dev.tocsin.gateway.security.Scope;
+import dev.tocsin.gateway.security.Targets;
 import dev.tocsin.gateway.self.ProcessWatch;
 import dev.tocsin.gateway.self.RequestWindows;
 import dev.tocsin.gateway.self.SelfWatch;
@@ -34,6 +39,7 @@ import dev.tocsin.gateway.store.CheckHistory;
 import dev.tocsin.gateway.store.ControlOutbox;
 import dev.tocsin.gateway.store.Database;
 import dev.tocsin.gateway.store.IncidentHistory;
+import dev.tocsin.gateway.store.KeyStore;
 import dev.tocsin.gateway.store.PartitionUpkeep;
 import dev.tocsin.gateway.store.RegisteredService;
 import dev.tocsin.gateway.store.SampleHistory;
@@ -43,8 +49,10 @@ import dev.tocsin.gateway.web.WebServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,10 +65,12 @@ import org.slf4j.LoggerFactory;
 public final class GatewayApp implements RunningService {
 
     private static final Logger logger = LoggerFactory.getLogger(GatewayApp.class);
+    private static final Duration NAMES_PATIENCE = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Clock clock;
     private final GatewayHealth health = new GatewayHealth();
+    private KeyRing keys;
     private WebServer web;
 
     private GatewayApp(Clock clock) {
@@ -90,17 +100,22 @@ public final class GatewayApp implements RunningService {
     }
 
     private void wire(GatewayConfig config, Map<String, String> environment) {
-        requireLoopback(config.httpHost());
+        boolean loopback = isLoopback(config.httpHost());
         TocsinYaml file = config.configFile()
                 .map(path -> TocsinYaml.load(path, environment))
                 .orElseGet(TocsinYaml::none);
         String kafka = config.kafkaBootstrapServers();
 
         Database database = opened(Database.open(config.database(), config.startPatience()));
+        keys = new KeyRing(new KeyStore(database, clock), clock, !loopback);
+        keys.renew();
+        requireKey(config.httpHost());
         PartitionUpkeep partitions = new PartitionUpkeep(database, clock);
         partitions.run();
         ControlPublisher publisher = opened(new ControlPublisher(kafka, new ControlOutbox(database)));
-        ServiceRegistry registry = new ServiceRegistry(new ServiceStore(database, clock), publisher::wake);
+        Targets targets = opened(new Targets(
+                new AddressGuard(config.security().allowedTargets()), InetAddress::getAllByName, NAMES_PATIENCE));
+        ServiceRegistry registry = new ServiceRegistry(new ServiceStore(database, clock), targets, publisher::wake);
         registry.reload();
         config.configFile().ifPresent(path -> registry.applyFile(file.services()));
         Optional<ConfigWatch> watch = config.configFile()
@@ -215,7 +230,10 @@ public final class GatewayApp implements RunningService {
                                 new ItemStore(clock),
                                 this::condition,
                                 health::conditions),
+                        keys,
+                        config.security(),
                         clock)));
+        opened(new KeyRenewal(keys)).start();
         web.start();
         // Closed first of all: a server that still has browsers stops slowly.
         opened(hub);
@@ -249,14 +267,28 @@ public final class GatewayApp implements RunningService {
                 () -> watch.status().loadedAt().toEpochMilli() / 1_000.0);
     }
 
+    /**
+     * A token for a part of the same process, valid as long as it runs, so that it is let in once keys are needed.
+     *
+     * @param name of the part
+     */
+    public Secret issueKey(String name, Scope scope) {
+        return new Secret(keys.issue(name, scope));
+    }
+
+    /** Method and template of each route. */
+    Set<String> routes() {
+        return web.routes();
+    }
+
+    /** See {@link WebServer#undecidedRoutes}. */
+    List<String> undecidedRoutes() {
+        return web.undecidedRoutes();
+    }
+
     /** The port that it listens on, also where the configuration said 0. */
     public int port() {
         return web.port();
-    }
-
-    /** Every route as its method and path. */
-    Set<String> routes() {
-        return web.routes();
     }
 
     @Override
@@ -297,18 +329,21 @@ public final class GatewayApp implements RunningService {
         });
     }
 
-    private static void requireLoopback(String host) {
+    private static boolean isLoopback(String host) {
         try {
-            if (InetAddress.getByName(host).isLoopbackAddress()) {
-                return;
-            }
+            return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new BadSettingException("TOCSIN_HTTP_HOST=" + host + " is no address of this machine; set it to "
                     + GatewayConfig.DEFAULT_HTTP_HOST + ".");
         }
-        throw new BadSettingException(
-                "TOCSIN_HTTP_HOST=" + host + " can be reached from other machines, which needs API"
-                        + " keys that this version does not have; set it to " + GatewayConfig.DEFAULT_HTTP_HOST
-                        + " and put an authenticating proxy in front.");
+    }
+
+    private void requireKey(String host) {
+        if (keys.needed() && !keys.hasUsable()) {
+            throw new BadSettingException(
+                    "TOCSIN_HTTP_HOST=" + host + " can be reached from other machines, and there is"
+                            + " no usable API key yet; make one with ./tocsin keys create NAME --scope admin, or set"
+                            + " TOCSIN_HTTP_HOST to " + GatewayConfig.DEFAULT_HTTP_HOST + ".");
+        }
     }
 }

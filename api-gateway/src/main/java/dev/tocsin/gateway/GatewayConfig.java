@@ -2,6 +2,7 @@ package dev.tocsin.gateway;
 
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.Settings;
+import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.gateway.store.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,8 +12,8 @@ import java.util.Optional;
 /**
  * The gateway's settings.
  *
- * @param httpHost {@code TOCSIN_HTTP_HOST} or {@code APP_HOST}, default {@code 127.0.0.1}: the address to bind to; only a
- *     loopback address is accepted
+ * @param httpHost {@code TOCSIN_HTTP_HOST} or {@code APP_HOST}, default {@code 127.0.0.1}: the address to bind to; other
+ *     than loopback ones need an API key
  * @param httpPort {@code TOCSIN_HTTP_PORT}, {@code APP_PORT} or {@code FASTAPI_METRICS_PORT}, default 8000; 0 takes a free one
  * @param kafkaBootstrapServers {@code TOCSIN_KAFKA_BOOTSTRAP_SERVERS} or {@code KAFKA_BOOTSTRAP_SERVERS}, default
  *     {@code 127.0.0.1:9092}: a comma list of host:port
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param queryMemory {@code TOCSIN_QUERY_MEMORY_MB}, default a quarter of the heap: bytes that the slices of the last 24 hours
  *     may take; what does not fit is read from Postgres
  * @param self how the gateway watches itself
+ * @param security what the door lets in
  */
 public record GatewayConfig(
         String httpHost,
@@ -36,7 +38,8 @@ public record GatewayConfig(
         Optional<Path> configFile,
         Duration startPatience,
         long queryMemory,
-        Self self) {
+        Self self,
+        SecurityConfig security) {
 
     public static final String DEFAULT_HTTP_HOST = "127.0.0.1";
     public static final int DEFAULT_HTTP_PORT = 8000;
@@ -83,6 +86,7 @@ public record GatewayConfig(
         Objects.requireNonNull(database, "database");
         Objects.requireNonNull(configFile, "configFile");
         Objects.requireNonNull(startPatience, "startPatience");
+        Objects.requireNonNull(security, "security");
     }
 
     /** @throws dev.tocsin.events.service.BadSettingException if a setting has a bad value */
@@ -96,6 +100,7 @@ public record GatewayConfig(
                 Optional.ofNullable(settings.text(null, "TOCSIN_CONFIG")).map(Path::of),
                 settings.duration(DEFAULT_START_PATIENCE, "TOCSIN_START_PATIENCE"),
                 settings.whole(DEFAULT_QUERY_MEMORY_MB, 0, 1_000_000, "TOCSIN_QUERY_MEMORY_MB") << 20,
-                Self.from(settings));
+                Self.from(settings),
+                SecurityConfig.from(settings));
     }
 }

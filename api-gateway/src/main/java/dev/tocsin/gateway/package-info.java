@@ -13,6 +13,7 @@
  *   <li>{@code board}: the newest state of everything, in memory
  *   <li>{@code live}: what is pushed to browsers
  *   <li>{@code exposition}: the Prometheus families
+ *   <li>{@code security}: who may ask what, and how often
  *   <li>{@code web}: the only part that knows Javalin
  * </ul>
  */

@@ -3,6 +3,7 @@ package dev.tocsin.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.events.service.Settings;
+import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.testkit.PostgresExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,20 @@ class RunningGateway implements AutoCloseable {
             environment.put("TOCSIN_CONFIG", file.toString());
         }
         return environment;
+    }
+
+    /** The same with another door. */
+    static GatewayConfig with(GatewayConfig config, String host, SecurityConfig security) {
+        return new GatewayConfig(
+                host,
+                config.httpPort(),
+                config.kafkaBootstrapServers(),
+                config.database(),
+                config.configFile(),
+                config.startPatience(),
+                config.queryMemory(),
+                config.self(),
+                security);
     }
 
     GatewayApp app() {

@@ -40,6 +40,7 @@ final class Commands implements Runnable {
                 .addSubcommand(new DiffCommand(context))
                 .addSubcommand(new ExportCommand(context))
                 .addSubcommand(new ImportCommand(context))
+                .addSubcommand(new KeysCommand(context))
                 .addSubcommand(
                         LauncherCommand.spec("bench", "Measures how fast it is, beside what people would use instead."))
                 .addSubcommand(

@@ -32,6 +32,12 @@ class CommandsTest {
                     diff                        | FILE     | ./tocsin diff --help
                     import gatus                | FILE     | ./tocsin import --help
                     export --ulr x              | --ulr    | ./tocsin export --help
+                    keys create                 | NAME     | ./tocsin keys create --help
+                    keys create x --scope write | write    | name read, ingest or admin
+                    keys create x --rate 0      | 0        | from 1 to 1000000
+                    keys create x --expires never | never  | 1d
+                    keys revoke one             | one      | ./tocsin keys revoke --help
+                    keys list                   | No Tocsin runs | TOCSIN_DATABASE_URL
                     test                        | launcher | ./tocsin test
                     bench                       | launcher | ./tocsin bench
                     faults                      | launcher | ./tocsin faults
@@ -52,7 +58,18 @@ class CommandsTest {
     void shouldListEveryCommandInItsHelp() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("demo", "up", "status", "validate", "diff", "export", "import", "bench", "faults", "test");
+                .contains(
+                        "demo",
+                        "up",
+                        "status",
+                        "keys",
+                        "validate",
+                        "diff",
+                        "export",
+                        "import",
+                        "bench",
+                        "faults",
+                        "test");
     }
 
     @Test
@@ -62,9 +79,9 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "status"})
+    @ValueSource(strings = {"demo", "up", "status", "keys", "keys create", "keys list", "keys revoke"})
     void shouldExplainEachOptionOfACommand(String command) {
-        assertThat(run(command, "--help")).isZero();
+        assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: tocsin " + command, "--data-dir=DIR");
     }
 

@@ -2,9 +2,9 @@ package dev.tocsin.probe;
 
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Topics;
+import dev.tocsin.events.guard.AddressGuard;
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.probe.check.Prober;
-import dev.tocsin.probe.guard.AddressGuard;
 import dev.tocsin.probe.http.HttpProber;
 import dev.tocsin.probe.kafka.ControlReader;
 import dev.tocsin.probe.kafka.ResultPublisher;

@@ -2,9 +2,9 @@ package dev.tocsin.probe;
 
 import dev.tocsin.events.Limits;
 import dev.tocsin.events.MalformedRecordException;
+import dev.tocsin.events.guard.Network;
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.Settings;
-import dev.tocsin.probe.guard.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -69,9 +69,7 @@ public record ProbeConfig(
         return new ProbeConfig(
                 settings.text(defaults.bootstrapServers, "TOCSIN_KAFKA_BOOTSTRAP_SERVERS", "KAFKA_BOOTSTRAP_SERVERS"),
                 settings.list(defaults.locations, "TOCSIN_PROBE_LOCATIONS"),
-                settings.list(List.of(), "TOCSIN_PROBE_ALLOW").stream()
-                        .map(ProbeConfig::network)
-                        .toList(),
+                Network.list("TOCSIN_PROBE_ALLOW", settings.list(List.of(), "TOCSIN_PROBE_ALLOW")),
                 settings.duration(defaults.minInterval, "TOCSIN_PROBE_MIN_INTERVAL"),
                 settings.flag(defaults.keepConnections, "TOCSIN_PROBE_KEEP_CONNECTIONS"),
                 settings.text(defaults.userAgent, "TOCSIN_PROBE_USER_AGENT"));
@@ -82,15 +80,6 @@ public record ProbeConfig(
             Limits.name("each location", location);
         } catch (MalformedRecordException e) {
             throw new BadSettingException("TOCSIN_PROBE_LOCATIONS is bad: " + e.getMessage() + ".");
-        }
-    }
-
-    private static Network network(String text) {
-        try {
-            return Network.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new BadSettingException("TOCSIN_PROBE_ALLOW is not a list of networks such as 10.0.0.0/8 ("
-                    + e.getMessage() + "); correct it or unset it.");
         }
     }
 

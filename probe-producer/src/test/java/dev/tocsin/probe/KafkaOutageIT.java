@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.embedded.EmbeddedKafka;
 import dev.tocsin.events.Topics;
-import dev.tocsin.probe.guard.Network;
+import dev.tocsin.events.guard.Network;
 import dev.tocsin.probe.http.LoopbackServer;
 import dev.tocsin.probe.schedule.Definitions;
 import dev.tocsin.testkit.TestTopics;

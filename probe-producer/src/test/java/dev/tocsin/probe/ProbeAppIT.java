@@ -7,7 +7,7 @@ import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.Topics;
-import dev.tocsin.probe.guard.Network;
+import dev.tocsin.events.guard.Network;
 import dev.tocsin.probe.http.LoopbackServer;
 import dev.tocsin.probe.schedule.Definitions;
 import dev.tocsin.testkit.KafkaExtension;

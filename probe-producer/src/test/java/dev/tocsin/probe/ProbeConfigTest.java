@@ -3,9 +3,9 @@ package dev.tocsin.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.events.guard.Network;
 import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.Settings;
-import dev.tocsin.probe.guard.Network;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.tocsin.allinone.demo;
 
 import dev.tocsin.events.Json;
 import dev.tocsin.events.service.RunningService;
+import dev.tocsin.events.service.Secret;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +33,7 @@ public final class TelemetryGenerator implements RunningService {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final URI ingest;
+    private final Secret key;
     private final TelemetryModel model;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(this::thread);
@@ -43,8 +45,9 @@ public final class TelemetryGenerator implements RunningService {
     private volatile String lastFailure = "";
     private long ticks;
 
-    private TelemetryGenerator(URI ingest, TelemetryModel model, Clock clock) {
+    private TelemetryGenerator(URI ingest, Secret key, TelemetryModel model, Clock clock) {
         this.ingest = ingest;
+        this.key = key;
         this.model = model;
         this.clock = clock;
         this.client = HttpClient.newBuilder()
@@ -56,12 +59,13 @@ public final class TelemetryGenerator implements RunningService {
 
     /**
      * @param gateway the gateway's address
+     * @param key an API key that may ingest
      * @param seed the same seed, the same samples
      * @param quiet keeps every sample inside the alert limits
      */
-    public static TelemetryGenerator start(URI gateway, long seed, boolean quiet, Clock clock) {
+    public static TelemetryGenerator start(URI gateway, Secret key, long seed, boolean quiet, Clock clock) {
         TelemetryGenerator generator =
-                new TelemetryGenerator(gateway.resolve("/metrics/ingest"), new TelemetryModel(seed, quiet), clock);
+                new TelemetryGenerator(gateway.resolve("/metrics/ingest"), key, new TelemetryModel(seed, quiet), clock);
         generator.timer.scheduleAtFixedRate(generator::postNext, 0, PAUSE_MS, TimeUnit.MILLISECONDS);
         return generator;
     }
@@ -99,6 +103,7 @@ public final class TelemetryGenerator implements RunningService {
         HttpRequest request = HttpRequest.newBuilder(ingest)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
+                .header("X-API-Key", key.value())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.encode(sample)))
                 .build();
         client.sendAsync(request, HttpResponse.BodyHandlers.discarding())

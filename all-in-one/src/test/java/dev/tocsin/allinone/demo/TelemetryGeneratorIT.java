@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.events.service.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,6 +78,6 @@ class TelemetryGeneratorIT {
 
     private TelemetryGenerator start() {
         URI address = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
-        return TelemetryGenerator.start(address, 1, true, Clock.systemUTC());
+        return TelemetryGenerator.start(address, new Secret("key"), 1, true, Clock.systemUTC());
     }
 }

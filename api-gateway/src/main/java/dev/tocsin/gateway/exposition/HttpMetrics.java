@@ -33,7 +33,7 @@ public final class HttpMetrics {
     private final Counter errors;
     private final Counter byStatus;
     private final Counter slow;
-    private final Counter rateLimited;
+    private final Counter rateLimitHits;
 
     /**
      * One answered request.
@@ -87,7 +87,8 @@ public final class HttpMetrics {
                 .register(registry);
         slow = counter("http_slow_requests_total", "Requests that took more than 1 s.", "method", "endpoint")
                 .register(registry);
-        rateLimited = counter("http_rate_limit_hits_total", "Requests refused with 429.", "endpoint")
+        rateLimitHits = counter(
+                        "http_rate_limit_hits_total", "Requests refused because a client asked too much.", "endpoint")
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("http_request_rate_per_second")
@@ -131,12 +132,17 @@ public final class HttpMetrics {
         }
         // Begun at 0, since a rate needs a value before the first rise.
         slow.labelValues(exchange.method(), exchange.endpoint()).inc(exchange.seconds() > SLOW_SECONDS ? 1 : 0);
-        rateLimited.labelValues(exchange.endpoint()).inc(exchange.status() == TOO_MANY_REQUESTS ? 1 : 0);
+        rateLimitHits.initLabelValues(exchange.endpoint());
         windows.count(exchange.status());
     }
 
     static String statusClass(int status) {
         return status >= 100 && status < 600 ? status / 100 + "xx" : "unknown";
+    }
+
+    /** A request was refused with 429. */
+    public void rateLimitHit(String endpoint) {
+        rateLimitHits.labelValues(endpoint).inc();
     }
 
     static String errorType(int status) {

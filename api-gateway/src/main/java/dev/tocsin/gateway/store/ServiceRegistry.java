@@ -1,12 +1,15 @@
 package dev.tocsin.gateway.store;
 
 import dev.tocsin.gateway.definitions.DeclaredService;
+import dev.tocsin.gateway.security.Targets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registered services, as every request needs them: Postgres is the truth, and a copy in memory is read. The copy is
@@ -14,16 +17,23 @@ import java.util.stream.Collectors;
  */
 public final class ServiceRegistry {
 
+    private static final Logger logger = LoggerFactory.getLogger(ServiceRegistry.class);
+
     private final ServiceStore store;
+    private final Targets targets;
     private final Runnable changed;
     private volatile Consumer<String> definition = key -> {};
     private volatile Consumer<String> deletion = key -> {};
     private volatile Map<Long, RegisteredService> byId = Map.of();
     private volatile Map<String, RegisteredService> byKey = Map.of();
 
-    /** @param changed is run after each change, when it is committed */
-    public ServiceRegistry(ServiceStore store, Runnable changed) {
+    /**
+     * @param targets says which addresses a service may have
+     * @param changed is run after each change, when it is committed
+     */
+    public ServiceRegistry(ServiceStore store, Targets targets, Runnable changed) {
         this.store = store;
+        this.targets = targets;
         this.changed = changed;
     }
 
@@ -64,7 +74,9 @@ public final class ServiceRegistry {
         return Optional.ofNullable(byKey.get(key));
     }
 
+    /** @throws dev.tocsin.gateway.security.ForbiddenTargetException if the prober would refuse its address */
     public RegisteredService register(DeclaredService declared) {
+        targets.require(declared.url());
         RegisteredService registered = store.register(declared);
         reload();
         changed.run();
@@ -79,8 +91,14 @@ public final class ServiceRegistry {
         return deleted;
     }
 
-    /** Makes the services of the file registered, and no other of the file's. */
+    /**
+     * Makes the services of the file registered, and no other of the file's. Its author decides about the prober's settings
+     * too, and may not have made them yet, so an address that the prober would refuse is told of and stops nothing.
+     */
     public void applyFile(List<DeclaredService> declared) {
+        targets.refusals(declared.stream().map(DeclaredService::url).toList())
+                .forEach((url, refusal) ->
+                        logger.warn("Checks of {} in the configuration file will fail: {}", url, refusal));
         store.applyFile(declared);
         reload();
         changed.run();

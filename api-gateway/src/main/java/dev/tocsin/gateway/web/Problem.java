@@ -1,6 +1,7 @@
 package dev.tocsin.gateway.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tocsin.gateway.security.ForbiddenTargetException;
 import java.util.List;
 
 /**
@@ -15,5 +16,9 @@ record Problem(String type, List<Object> loc, String msg, Object input) {
 
     Problem {
         loc = List.copyOf(loc);
+    }
+
+    static Problem of(ForbiddenTargetException forbidden) {
+        return new Problem("url_forbidden", List.of("body", "url"), forbidden.getMessage(), forbidden.url());
     }
 }

@@ -33,7 +33,8 @@ final class RegisteredRoutes {
                 .filter(endpoint -> METHODS.contains(endpoint.method))
                 .forEach(endpoint -> names.add(endpoint.method.name() + " " + endpoint.path));
         router.allWsHandlers().stream()
-                .filter(entry -> entry.getType() == WsHandlerType.WEBSOCKET)
+                .filter(entry -> entry.getType() == WsHandlerType.WEBSOCKET
+                        && !entry.getPath().equals(Door.EVERY_PATH))
                 .forEach(entry -> names.add("GET " + entry.getPath()));
         return names;
     }

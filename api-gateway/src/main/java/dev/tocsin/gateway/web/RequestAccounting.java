@@ -3,7 +3,6 @@ package dev.tocsin.gateway.web;
 import dev.tocsin.gateway.exposition.HttpMetrics;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.router.Endpoint;
 import java.util.Set;
 
 /** Counts requests, by the template of their route. */
@@ -11,7 +10,6 @@ final class RequestAccounting {
 
     private static final String BEGUN = "accounting-begun";
     private static final String FAILURE = "accounting-failure";
-    private static final String UNMATCHED = "unmatched";
     private static final Set<String> NOT_COUNTED = Set.of("/metrics", "/docs", "/redoc", "/openapi.json");
     /** Clients can make up methods; series for them would have no end. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -45,9 +43,7 @@ final class RequestAccounting {
         if (NOT_COUNTED.contains(context.path())) {
             return;
         }
-        Endpoint matched = context.endpoints().matchedHttpEndpoint();
-        String endpoint =
-                matched == null || matched.path.isEmpty() || matched.path.equals("*") ? UNMATCHED : matched.path;
+        String endpoint = Routes.template(context);
         Long bytes = context.attribute(Answers.BYTES);
         metrics.count(new HttpMetrics.Exchange(
                 METHODS.contains(context.method().name()) ? context.method().name() : "OTHER",

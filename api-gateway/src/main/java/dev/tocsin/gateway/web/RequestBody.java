@@ -1,9 +1,8 @@
 package dev.tocsin.gateway.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
-import java.io.IOException;
+import dev.tocsin.events.Limits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class RequestBody {
 
     /** @throws InvalidRequestException if it is not one JSON object */
     static RequestBody parse(byte[] document) {
-        JsonNode node = read(document);
+        JsonNode node = RequestJson.read(document);
         if (node == null || node.isMissingNode() || node.isNull()) {
             throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
         }
@@ -58,7 +57,7 @@ final class RequestBody {
 
     /** @throws InvalidRequestException if it is not one JSON list */
     static List<JsonNode> list(byte[] document) {
-        JsonNode node = read(document);
+        JsonNode node = RequestJson.read(document);
         if (node == null || node.isMissingNode() || node.isNull()) {
             throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
         }
@@ -69,21 +68,6 @@ final class RequestBody {
         List<JsonNode> nodes = new ArrayList<>();
         node.forEach(nodes::add);
         return nodes;
-    }
-
-    private static JsonNode read(byte[] document) {
-        try {
-            return Json.mapper().readTree(document);
-        } catch (JsonProcessingException e) {
-            long offset =
-                    e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw new InvalidRequestException(new Problem(
-                    "json_invalid", List.of(BODY, offset), "JSON decode error: " + e.getOriginalMessage(), null));
-        } catch (IOException e) {
-            // From memory only bytes can fail that are no characters.
-            throw new InvalidRequestException(
-                    new Problem("json_invalid", List.of(BODY, 0), "JSON decode error: " + e.getMessage(), null));
-        }
     }
 
     /** Everything that was found wrong, at once. */
@@ -267,7 +251,7 @@ final class RequestBody {
         return values;
     }
 
-    /** A list of texts; null if absent, null or empty, which all mean "any". */
+    /** A list of names; null if absent, null or empty, which all mean "any". */
     List<String> texts(String field) {
         JsonNode node = object.path(field);
         if (node.isMissingNode() || node.isNull()) {
@@ -276,14 +260,18 @@ final class RequestBody {
         if (!node.isArray()) {
             return wrong("list_type", field, "Input should be a valid list");
         }
+        Bulk.requireAllowed(node.size(), List.of(BODY, field));
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
-            if (!node.get(i).isTextual()) {
+            JsonNode text = node.get(i);
+            if (!text.isTextual()) {
                 wrong("string_type", field, i, "Input should be a valid string");
-            } else if (!isPrintable(node.get(i).textValue())) {
+            } else if (text.textValue().length() > Limits.MAX_NAME) {
+                wrong("string_too_long", field, i, "Input should have at most " + Limits.MAX_NAME + " characters");
+            } else if (!isPrintable(text.textValue())) {
                 wrong("value_error", field, i, UNPRINTABLE);
             }
-            texts.add(node.get(i).asText());
+            texts.add(text.asText());
         }
         return texts.isEmpty() ? null : texts;
     }

@@ -48,8 +48,13 @@ final class SocketListener implements Listener {
 
     @Override
     public void drop(String reason) {
+        end(TRY_AGAIN_LATER, reason);
+    }
+
+    /** Says goodbye with a WebSocket status. */
+    void end(int status, String reason) {
         end();
-        session.close(TRY_AGAIN_LATER, reason, Callback.NOOP);
+        session.close(status, reason, Callback.NOOP);
     }
 
     /** Takes and sends no more. */

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,22 +21,23 @@ final class UnreadBodies {
     private static final int CHUNK_BYTES = 8 * 1024;
 
     static void register(RoutesConfig routes) {
-        routes.after(UnreadBodies::read);
+        routes.after(context -> {
+            if (!context.req().isAsyncStarted()) {
+                read(context, MAX_BYTES);
+            }
+        });
     }
 
-    private static void read(Context context) {
-        if (context.req().isAsyncStarted()) {
-            return;
-        }
+    static void read(Context context, long maxBytes) {
         try {
             InputStream body = context.req().getInputStream();
             byte[] chunk = new byte[CHUNK_BYTES];
-            long left = MAX_BYTES;
+            long left = maxBytes;
             for (int read = 0; read >= 0 && left > 0; left -= read) {
                 read = body.read(chunk);
             }
-        } catch (IOException e) {
-            logger.debug("The rest of a body did not come", e);
+        } catch (IOException | HttpException.RuntimeException e) {
+            logger.debug("The rest of a body did not come, or so slowly that it need not be waited for", e);
         }
     }
 

@@ -14,6 +14,9 @@ import dev.tocsin.gateway.live.LiveHub;
 import dev.tocsin.gateway.monitoring.MonitoringFiles;
 import dev.tocsin.gateway.query.MetricQueries;
 import dev.tocsin.gateway.query.RawQueries;
+import dev.tocsin.gateway.security.ForbiddenTargetException;
+import dev.tocsin.gateway.security.KeyRing;
+import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.gateway.self.SelfWatch;
 import dev.tocsin.gateway.store.AggregateHistory;
 import dev.tocsin.gateway.store.CheckHistory;
@@ -29,11 +32,14 @@ import io.javalin.http.staticfiles.Location;
 import io.javalin.router.EndpointNotFound;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +51,6 @@ public final class WebServer implements AutoCloseable {
     public static final String VERSION = "0.1.0";
 
     private static final Logger logger = LoggerFactory.getLogger(WebServer.class);
-    private static final long MAX_REQUEST_BYTES = 64 * 1024;
     private static final long STOP_TIMEOUT_MS = 1_000;
     private static final long SHUTDOWN_IDLE_MS = 50;
 
@@ -63,6 +68,7 @@ public final class WebServer implements AutoCloseable {
     private final RegisteredRoutes routes;
     private final String host;
     private final int port;
+    private final SlowClients slowClients;
 
     /** What the routes need. */
     public record Parts(
@@ -79,6 +85,8 @@ public final class WebServer implements AutoCloseable {
             Exposition exposition,
             HttpMetrics httpMetrics,
             Self self,
+            KeyRing keys,
+            SecurityConfig security,
             Clock clock) {}
 
     /** What the routes need that tell of the gateway itself and of its machine. */
@@ -93,6 +101,7 @@ public final class WebServer implements AutoCloseable {
     public WebServer(String host, int port, Parts parts) {
         this.host = host;
         this.port = port;
+        this.slowClients = new SlowClients(parts.security().requestTimeout());
         this.javalin = Javalin.create(config -> configure(config, parts));
         this.routes = new RegisteredRoutes(javalin.unsafe.internalRouter);
         routes.answerHeads();
@@ -107,6 +116,7 @@ public final class WebServer implements AutoCloseable {
     public void start() {
         try {
             javalin.start();
+            slowClients.start();
             logger.info("Listening on http://{}:{}", host, javalin.port());
         } catch (JavalinBindException e) {
             throw new BadSettingException("TOCSIN_HTTP_PORT=" + port + " on " + host
@@ -119,30 +129,49 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Those of which nobody decided what key they need, so that only one that may do everything opens them. */
+    public List<String> undecidedRoutes() {
+        return routes.names().stream()
+                .filter(route -> !RouteScopes.isListed(route))
+                .toList();
+    }
+
     private void configure(JavalinConfig config, Parts parts) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.maxRequestSize = MAX_REQUEST_BYTES;
+        config.http.maxRequestSize = RequestJson.MAX_BYTES;
         config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;
+        jetty(config, parts.security());
+        staticFiles(config);
+        new RequestAccounting(parts.httpMetrics()).register(config);
+        new Door(parts.keys(), parts.security(), parts.httpMetrics()).register(config.routes, this::refused);
+        routes(config.routes, parts);
+        Door.registerNoStream(config.routes);
+        errors(config.routes);
+        UnreadBodies.register(config.routes);
+    }
+
+    private void jetty(JavalinConfig config, SecurityConfig security) {
+        JettyErrors errors = new JettyErrors();
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_TIMEOUT_MS);
-            server.setErrorHandler(new BrokenRequests());
+            server.setErrorHandler(errors);
+            server.addBean(new NetworkConnectionLimit(security.maxConnections(), server));
         });
+        config.jetty.modifyServletContextHandler(servlets -> servlets.setErrorHandler(errors));
         config.jetty.addConnector((server, http) -> {
+            http.addCustomizer(new SecurityHeaders());
+            http.addCustomizer(slowClients);
             ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
+            connector.setIdleTimeout(security.idleTimeout().toMillis());
+            connector.addEventListener(slowClients);
             // Kept-alive connections without a request end at once when the server stops.
             connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
             return connector;
         });
-        config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> rule.anyHost()));
-        staticFiles(config);
-        new RequestAccounting(parts.httpMetrics()).register(config);
-        routes(config.routes, parts);
-        errors(config.routes);
-        UnreadBodies.register(config.routes);
     }
 
     private static void staticFiles(JavalinConfig config) {
@@ -188,7 +217,7 @@ public final class WebServer implements AutoCloseable {
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
         new TelemetryRoutes(parts.board(), parts.sender()).register(routes);
         new QueryRoutes(parts.points(), parts.rows()).register(routes);
-        new LiveRoutes(parts.hub()).register(routes);
+        new LiveRoutes(parts.hub(), parts.keys()).register(routes);
         new ConfigRoutes(parts.configuration()).register(routes);
         new DocumentRoutes().register(routes);
     }
@@ -196,6 +225,10 @@ public final class WebServer implements AutoCloseable {
     private void errors(RoutesConfig routes) {
         routes.exception(InvalidRequestException.class, (e, context) -> Answers.invalid(context, e.problems()));
         routes.exception(HttpResponseException.class, this::refused);
+        routes.exception(
+                ForbiddenTargetException.class, (e, context) -> Answers.invalid(context, List.of(Problem.of(e))));
+        routes.exception(HttpException.RuntimeException.class, WebServer::unreadable);
+        routes.exception(HttpException.IllegalArgumentException.class, WebServer::unreadable);
         routes.exception(StoreException.class, WebServer::storeFailed);
         routes.exception(Exception.class, WebServer::failed);
     }
@@ -213,11 +246,17 @@ public final class WebServer implements AutoCloseable {
             Answers.failed(
                     context, status, status.getMessage(), "This path takes " + allowed + "; /docs says what for");
         } else if (status == HttpStatus.CONTENT_TOO_LARGE) {
-            String limit = "A request may have at most " + MAX_REQUEST_BYTES + " bytes; send less at once";
-            Answers.failed(context, status, status.getMessage(), limit);
+            LargeBodies.refuse(context);
         } else {
             Answers.failed(context, status, e.getMessage() == null ? status.getMessage() : e.getMessage());
         }
+    }
+
+    /** What Jetty refuses while a route reads it: a body that comes too slowly, or is not what its headers promise. */
+    private static void unreadable(HttpException e, Context context) {
+        context.header("Connection", "close");
+        HttpStatus status = HttpStatus.forStatus(e.getCode());
+        Answers.failed(context, status, e.getReason() == null ? status.getMessage() : e.getReason());
     }
 
     private static void storeFailed(StoreException e, Context context) {
@@ -241,5 +280,6 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        slowClients.close();
     }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.probe.http;
 
-import dev.tocsin.probe.guard.AddressGuard;
+import dev.tocsin.events.guard.AddressGuard;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tocsin.probe.http;
 
-import dev.tocsin.probe.guard.AddressGuard;
+import dev.tocsin.events.guard.AddressGuard;
 import java.io.IOException;
 import java.net.ProtocolException;
 import okhttp3.Connection;

@@ -1,9 +1,9 @@
 package dev.tocsin.probe.http;
 
+import dev.tocsin.events.guard.AddressGuard;
 import dev.tocsin.probe.check.Finding;
 import dev.tocsin.probe.check.Prober;
 import dev.tocsin.probe.check.Target;
-import dev.tocsin.probe.guard.AddressGuard;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Set;

@@ -3,10 +3,10 @@ package dev.tocsin.probe.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.CheckStatus;
+import dev.tocsin.events.guard.AddressGuard;
+import dev.tocsin.events.guard.Network;
 import dev.tocsin.probe.check.Finding;
 import dev.tocsin.probe.check.Target;
-import dev.tocsin.probe.guard.AddressGuard;
-import dev.tocsin.probe.guard.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

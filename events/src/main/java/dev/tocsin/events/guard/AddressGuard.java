@@ -1,4 +1,4 @@
-package dev.tocsin.probe.guard;
+package dev.tocsin.events.guard;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -5,6 +5,7 @@
  *
  * <p>The guard judges addresses, never the text that led to them: however a host is written (decimal, octal, hex, with
  * userinfo, by a name that resolves differently each time), in the end there is one address to connect to. A prober
- * must therefore ask for each address at the moment of connecting.
+ * must therefore ask for each address at the moment of connecting. The gateway asks as well, when a service is registered,
+ * so that who makes a mistake hears of it at once; that check protects nothing, since a name may resolve anew.
  */
-package dev.tocsin.probe.guard;
+package dev.tocsin.events.guard;

@@ -1,7 +1,9 @@
-package dev.tocsin.probe.guard;
+package dev.tocsin.events.guard;
 
+import dev.tocsin.events.service.BadSettingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +34,20 @@ public final class Network {
             }
         }
         return new Network(address, length);
+    }
+
+    /**
+     * Reads a setting that lists networks.
+     *
+     * @throws BadSettingException if one of them is none, with the setting's name
+     */
+    public static List<Network> list(String setting, List<String> texts) {
+        try {
+            return texts.stream().map(Network::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new BadSettingException(setting + " is not a list of networks such as 10.0.0.0/8 (" + e.getMessage()
+                    + "); correct it or unset it.");
+        }
     }
 
     public boolean contains(InetAddress address) {

@@ -1,4 +1,4 @@
-package dev.tocsin.probe.guard;
+package dev.tocsin.events.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
