@@ -41,7 +41,8 @@ public final class GatewayApp implements RunningService {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Clock clock;
-    private final GatewayHealth health = new GatewayHealth();
+    private volatile Database database;
+    private final GatewayHealth health = new GatewayHealth(() -> database != null && database.isAway());
     private WebServer web;
 
     private GatewayApp(Clock clock) {
@@ -70,7 +71,7 @@ public final class GatewayApp implements RunningService {
         TocsinYaml file = config.configFile().map(TocsinYaml::load).orElseGet(TocsinYaml::none);
         String kafka = config.kafkaBootstrapServers();
 
-        Database database = opened(Database.open(config.database(), config.startPatience()));
+        database = opened(Database.open(config.database(), config.startPatience()));
         PartitionUpkeep partitions = new PartitionUpkeep(database, clock);
         partitions.run();
         ControlPublisher publisher = opened(new ControlPublisher(kafka, new ControlOutbox(database)));
@@ -139,6 +140,7 @@ public final class GatewayApp implements RunningService {
                         exposition,
                         new HttpMetrics(exposition.registry(), clock),
                         this::condition,
+                        health::stale,
                         clock)));
         web.start();
         // Closed first of all: a server that still has browsers stops slowly.

@@ -4,21 +4,35 @@ import dev.tocsin.events.service.RunningService.Condition;
 import dev.tocsin.gateway.kafka.ControlPublisher;
 import dev.tocsin.gateway.kafka.TopicSetup;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the gateway can do its work, from what its threads last saw; asks nobody, so it never blocks. Thread-safe. */
 final class GatewayHealth {
 
     private static final long FEED_PATIENCE_MS = 15_000;
+    /** Ticks come every second: memory that has not heard of Kafka for so long may not know the newest. */
+    private static final long FRESH_MS = 5_000;
 
     private volatile Supplier<Condition> kafka = () -> Condition.unhealthy("The gateway is starting.");
     private volatile String databaseTrouble = "";
+    private volatile BooleanSupplier kafkaIsSilent = () -> true;
+    private final BooleanSupplier databaseIsAway;
+
+    /** @param databaseIsAway whether Postgres did not answer when it was asked last */
+    GatewayHealth(BooleanSupplier databaseIsAway) {
+        this.databaseIsAway = databaseIsAway;
+    }
 
     void watch(TopicSetup topics, ControlPublisher publisher, LongSupplier lastRecordAt, Clock clock) {
         long watchedSince = clock.millis();
+        kafkaIsSilent =
+                () -> clock.millis() - Math.max(watchedSince, lastRecordAt.getAsLong()) > FRESH_MS || !isReady(topics);
         kafka = () -> {
-            if (!topics.ready().isDone()) {
+            if (!isReady(topics)) {
                 return Condition.unhealthy(
                         "Kafka does not answer; start it or correct TOCSIN_KAFKA_BOOTSTRAP_SERVERS.");
             }
@@ -31,6 +45,17 @@ final class GatewayHealth {
             }
             return Condition.healthy("Serving; topics, tables and definitions are in order.");
         };
+    }
+
+    private static boolean isReady(TopicSetup topics) {
+        return topics.ready().isDone() && !topics.ready().isCompletedExceptionally();
+    }
+
+    /** What answers from memory may lag behind, with commas between: postgres, kafka; empty if nothing. */
+    String stale() {
+        return Stream.of(databaseIsAway.getAsBoolean() ? "postgres" : "", kafkaIsSilent.getAsBoolean() ? "kafka" : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** Says how Postgres answered last. */

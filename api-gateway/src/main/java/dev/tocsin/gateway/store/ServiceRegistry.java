@@ -6,13 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registered services, as every request needs them: Postgres is the truth, and a copy in memory is read. The copy is
  * renewed with each change made here, and now and then for changes made by another gateway. Thread-safe.
  */
 public final class ServiceRegistry {
+
+    private static final Logger logger = LoggerFactory.getLogger(ServiceRegistry.class);
 
     private final ServiceStore store;
     private final Runnable changed;
@@ -64,25 +70,41 @@ public final class ServiceRegistry {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    public RegisteredService register(DeclaredService declared) {
-        RegisteredService registered = store.register(declared);
-        reload();
-        changed.run();
+    /** Registers services, all or none; see {@link ServiceStore#register}. */
+    public List<RegisteredService> register(List<DeclaredService> declared) {
+        List<RegisteredService> registered = store.register(declared);
+        committed();
         return registered;
     }
 
-    /** False if there is no service of that id. */
-    public boolean delete(long id) {
-        boolean deleted = store.delete(id);
-        reload();
-        changed.run();
+    /** Declares a service anew; see {@link ServiceStore#change}. */
+    public Optional<RegisteredService> change(
+            long id, LongPredicate version, Function<RegisteredService, DeclaredService> change) {
+        Optional<RegisteredService> service = store.change(id, version, change);
+        committed();
+        return service;
+    }
+
+    /** Deletes a service; see {@link ServiceStore#delete}. */
+    public boolean delete(long id, LongPredicate version) {
+        boolean deleted = store.delete(id, version);
+        committed();
         return deleted;
     }
 
     /** Makes the services of the file registered, and no other of the file's. */
     public void applyFile(List<DeclaredService> declared) {
         store.applyFile(declared);
-        reload();
+        committed();
+    }
+
+    /** What was committed is true, and must not look as if it had failed because Postgres went away right after. */
+    private void committed() {
+        try {
+            reload();
+        } catch (StoreException e) {
+            logger.warn("A change is stored but not seen here yet; the services are read again in some seconds", e);
+        }
         changed.run();
     }
 }

@@ -1,8 +1,16 @@
 package dev.tocsin.gateway.web;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.events.Json;
+import dev.tocsin.events.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,29 +26,86 @@ final class RequestBody {
 
     private static final String BODY = "body";
 
+    /** Like the mapper of wire records, but for lists of many. */
+    private static final ObjectMapper LISTS = JsonMapper.builder(new JsonFactoryBuilder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Limits.MAX_DEPTH)
+                            .maxNameLength(Limits.MAX_NAME)
+                            .maxNumberLength(64)
+                            .maxStringLength(Limits.MAX_DOCUMENT)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private final JsonNode object;
+    private final List<Object> place;
     private final List<Problem> problems = new ArrayList<>();
 
-    private RequestBody(JsonNode object) {
+    private RequestBody(JsonNode object, List<Object> place) {
         this.object = object;
+        this.place = place;
     }
 
     /** @throws InvalidRequestException if it is not one JSON object */
     static RequestBody parse(byte[] document) {
-        JsonNode node = read(document);
-        if (node == null || node.isMissingNode() || node.isNull()) {
-            throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
+        RequestBody body = new RequestBody(read(Json.mapper(), document), List.of(BODY));
+        if (!body.object.isObject()) {
+            body.problems.add(
+                    new Problem("model_attributes_type", body.place, "Input should be a JSON object", body.object));
         }
-        if (!node.isObject()) {
-            throw new InvalidRequestException(
-                    new Problem("model_attributes_type", List.of(BODY), "Input should be a JSON object", node));
-        }
-        return new RequestBody(node);
+        body.requireValid();
+        return body;
     }
 
-    private static JsonNode read(byte[] document) {
+    /**
+     * A list of objects, as such or as a field of an object. What is wrong with an element is a problem of that element, also
+     * if it is no object.
+     *
+     * @throws InvalidRequestException if it is no list, or too long a one
+     */
+    static List<RequestBody> parseList(byte[] document, String field, int maxLength) {
+        JsonNode node = read(LISTS, document);
+        JsonNode list = node.isObject() ? node.path(field) : node;
+        List<Object> place = node.isObject() ? List.of(BODY, field) : List.of(BODY);
+        if (list.isMissingNode()) {
+            throw new InvalidRequestException(new Problem("missing", place, "Field required", null));
+        }
+        if (!list.isArray()) {
+            throw new InvalidRequestException(
+                    new Problem("list_type", place, "Input should be a list of at most " + maxLength, null));
+        }
+        if (list.size() > maxLength) {
+            throw new InvalidRequestException(new Problem(
+                    "too_long", place, "List should have at most " + maxLength + " items, not " + list.size(), null));
+        }
+        List<RequestBody> bodies = new ArrayList<>();
+        for (JsonNode element : list) {
+            RequestBody body = new RequestBody(element, List.of(BODY, bodies.size()));
+            if (!element.isObject()) {
+                body.problems.add(
+                        new Problem("model_attributes_type", body.place, "Input should be a JSON object", element));
+            }
+            bodies.add(body);
+        }
+        return bodies;
+    }
+
+    /** The same without those fields that are null; problems are not taken along. */
+    RequestBody withoutNull(Collection<String> fields) {
+        ObjectNode given = object.deepCopy();
+        fields.stream().filter(this::isNull).forEach(given::remove);
+        return new RequestBody(given, place);
+    }
+
+    private static JsonNode read(ObjectMapper mapper, byte[] document) {
         try {
-            return Json.mapper().readTree(document);
+            JsonNode node = mapper.readTree(document);
+            if (node == null || node.isMissingNode() || node.isNull()) {
+                throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
+            }
+            return node;
         } catch (JsonProcessingException e) {
             long offset =
                     e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
@@ -58,6 +123,11 @@ final class RequestBody {
         if (!problems.isEmpty()) {
             throw new InvalidRequestException(problems);
         }
+    }
+
+    /** What was found wrong so far. */
+    List<Problem> problems() {
+        return List.copyOf(problems);
     }
 
     String requiredText(String field, int maxLength) {
@@ -95,6 +165,14 @@ final class RequestBody {
         if (node.isMissingNode()) {
             return fallback;
         }
+        if (node.isIntegralNumber() && !node.canConvertToLong()) {
+            boolean above = node.bigIntegerValue().signum() > 0;
+            wrong(
+                    above ? "less_than_equal" : "greater_than_equal",
+                    field,
+                    "Input should be " + (above ? "less than or equal to " + max : "greater than or equal to " + min));
+            return fallback;
+        }
         Long value = Numbers.whole(node);
         if (value == null) {
             wrong(
@@ -124,6 +202,17 @@ final class RequestBody {
             return wrong("finite_number", field, "Input should be a finite number");
         }
         return value;
+    }
+
+    /** A number strictly between two others. */
+    double between(String field, double low, double high, double fallback) {
+        Double value = has(field) ? requiredNumber(field) : (Double) fallback;
+        if (value != null && value <= low) {
+            wrong("greater_than", field, "Input should be greater than " + low);
+        } else if (value != null && value >= high) {
+            wrong("less_than", field, "Input should be less than " + high);
+        }
+        return value == null ? fallback : value;
     }
 
     /** One of several words. */
@@ -180,8 +269,7 @@ final class RequestBody {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
             if (!node.get(i).isTextual()) {
-                problems.add(new Problem(
-                        "string_type", List.of(BODY, field, i), "Input should be a valid string", node.get(i)));
+                problems.add(new Problem("string_type", at(field, i), "Input should be a valid string", node.get(i)));
             }
             texts.add(node.get(i).asText());
         }
@@ -191,18 +279,33 @@ final class RequestBody {
     /** Notes a problem with a field; returns null for the caller to hand on. */
     <T> T wrong(String type, String field, String message) {
         JsonNode input = object.path(field);
-        problems.add(new Problem(type, List.of(BODY, field), message, input.isMissingNode() ? null : input));
+        problems.add(new Problem(type, at(field), message, input.isMissingNode() ? null : input));
         return null;
+    }
+
+    /** Where that is in the request. */
+    List<Object> at(Object... steps) {
+        List<Object> at = new ArrayList<>(place);
+        at.addAll(List.of(steps));
+        return at;
     }
 
     boolean has(String field) {
         return !object.path(field).isMissingNode();
     }
 
+    boolean isText(String field, String text) {
+        return object.path(field).isTextual() && object.path(field).textValue().equals(text);
+    }
+
+    boolean isNull(String field) {
+        return object.path(field).isNull();
+    }
+
     private JsonNode required(String field) {
         JsonNode node = object.path(field);
         if (node.isMissingNode()) {
-            problems.add(new Problem("missing", List.of(BODY, field), "Field required", object));
+            problems.add(new Problem("missing", at(field), "Field required", object));
             return null;
         }
         return node;

@@ -9,6 +9,7 @@ import dev.tocsin.gateway.exposition.HttpMetrics;
 import dev.tocsin.gateway.kafka.SampleSender;
 import dev.tocsin.gateway.live.LiveHub;
 import dev.tocsin.gateway.store.AggregateHistory;
+import dev.tocsin.gateway.store.ChangeRefusedException;
 import dev.tocsin.gateway.store.CheckHistory;
 import dev.tocsin.gateway.store.SampleHistory;
 import dev.tocsin.gateway.store.ServiceRegistry;
@@ -17,11 +18,13 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinBindException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -47,6 +50,12 @@ public final class WebServer implements AutoCloseable {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
+    /** Says what an answer may lag behind, because it comes from memory while that is away: postgres, kafka or both. */
+    static final String STALE = "Tocsin-Stale";
+
+    /** What pages of other origins may read of answers besides the body. */
+    private static final List<String> EXPOSED = List.of("X-Total-Count", "Link", "ETag", "Retry-After", STALE);
+
     private final Javalin javalin;
     private final String host;
     private final int port;
@@ -64,6 +73,7 @@ public final class WebServer implements AutoCloseable {
             Exposition exposition,
             HttpMetrics httpMetrics,
             Supplier<Condition> condition,
+            Supplier<String> stale,
             Clock clock) {}
 
     public WebServer(String host, int port, Parts parts) {
@@ -102,11 +112,23 @@ public final class WebServer implements AutoCloseable {
             connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
             return connector;
         });
-        config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> rule.anyHost()));
+        config.bundledPlugins.enableCors(cors -> cors.addRule(rule -> {
+            rule.anyHost();
+            EXPOSED.forEach(rule::exposeHeader);
+        }));
         staticFiles(config);
         new RequestAccounting(parts.httpMetrics()).register(config);
+        config.routes.after(context -> markStale(context, parts.stale().get()));
         routes(config.routes, parts);
         errors(config.routes);
+    }
+
+    private static void markStale(Context context, String stale) {
+        if (!stale.isEmpty()
+                && context.method() == HandlerType.GET
+                && context.status().isSuccess()) {
+            context.header(STALE, stale);
+        }
     }
 
     private static void staticFiles(JavalinConfig config) {
@@ -123,13 +145,8 @@ public final class WebServer implements AutoCloseable {
 
     private static void routes(RoutesConfig routes, Parts parts) {
         new RootRoutes(parts.exposition(), parts.board(), parts.condition(), parts.clock()).register(routes);
-        new ServiceRoutes(
-                        parts.registry(),
-                        parts.defaults(),
-                        parts.checks(),
-                        parts.aggregates(),
-                        parts.board(),
-                        parts.clock())
+        new ServiceRoutes(parts.registry(), parts.defaults(), parts.board()).register(routes);
+        new CheckRoutes(parts.registry(), parts.checks(), parts.aggregates(), parts.board(), parts.clock())
                 .register(routes);
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
         new TelemetryRoutes(parts.board(), parts.sender(), parts.samples(), parts.clock()).register(routes);
@@ -140,6 +157,7 @@ public final class WebServer implements AutoCloseable {
         routes.exception(InvalidRequestException.class, (e, context) -> Answers.invalid(context, e.problems()));
         routes.exception(HttpResponseException.class, WebServer::refused);
         routes.exception(StoreException.class, WebServer::storeFailed);
+        routes.exception(ChangeRefusedException.class, WebServer::changeRefused);
         routes.exception(Exception.class, WebServer::failed);
     }
 
@@ -163,6 +181,15 @@ public final class WebServer implements AutoCloseable {
         } else {
             Answers.failed(context, HttpStatus.INTERNAL_SERVER_ERROR, "Postgres refused; the gateway's log says why");
         }
+    }
+
+    private static void changeRefused(ChangeRefusedException e, Context context) {
+        HttpStatus status =
+                switch (e.reason()) {
+                    case DECLARED_IN_FILE -> HttpStatus.CONFLICT;
+                    case ANOTHER_VERSION -> HttpStatus.PRECONDITION_FAILED;
+                };
+        Answers.failed(context, status, e.getMessage());
     }
 
     private static void failed(Exception e, Context context) {
