@@ -41,8 +41,7 @@ public final class GatewayApp implements RunningService {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Clock clock;
-    private volatile Database database;
-    private final GatewayHealth health = new GatewayHealth(() -> database != null && database.isAway());
+    private final GatewayHealth health = new GatewayHealth();
     private WebServer web;
 
     private GatewayApp(Clock clock) {
@@ -71,7 +70,7 @@ public final class GatewayApp implements RunningService {
         TocsinYaml file = config.configFile().map(TocsinYaml::load).orElseGet(TocsinYaml::none);
         String kafka = config.kafkaBootstrapServers();
 
-        database = opened(Database.open(config.database(), config.startPatience()));
+        Database database = opened(Database.open(config.database(), config.startPatience()));
         PartitionUpkeep partitions = new PartitionUpkeep(database, clock);
         partitions.run();
         ControlPublisher publisher = opened(new ControlPublisher(kafka, new ControlOutbox(database)));
@@ -121,6 +120,7 @@ public final class GatewayApp implements RunningService {
             feed.start();
         });
 
+        health.watch(database);
         health.watch(topics, publisher, () -> Math.min(checkFeed.lastRecordAt(), feed.lastRecordAt()), clock);
         Runnable rollups = () -> History.loadRollups(board, aggregates, clock.millis());
         opened(new Upkeep(registry, partitions, board, rollups, health)).start();

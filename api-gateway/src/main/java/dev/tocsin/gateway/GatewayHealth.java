@@ -3,6 +3,7 @@ package dev.tocsin.gateway;
 import dev.tocsin.events.service.RunningService.Condition;
 import dev.tocsin.gateway.kafka.ControlPublisher;
 import dev.tocsin.gateway.kafka.TopicSetup;
+import dev.tocsin.gateway.store.Database;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -20,11 +21,10 @@ final class GatewayHealth {
     private volatile Supplier<Condition> kafka = () -> Condition.unhealthy("The gateway is starting.");
     private volatile String databaseTrouble = "";
     private volatile BooleanSupplier kafkaIsSilent = () -> true;
-    private final BooleanSupplier databaseIsAway;
+    private volatile BooleanSupplier databaseIsAway = () -> false;
 
-    /** @param databaseIsAway whether Postgres did not answer when it was asked last */
-    GatewayHealth(BooleanSupplier databaseIsAway) {
-        this.databaseIsAway = databaseIsAway;
+    void watch(Database database) {
+        databaseIsAway = database::isAway;
     }
 
     void watch(TopicSetup topics, ControlPublisher publisher, LongSupplier lastRecordAt, Clock clock) {
