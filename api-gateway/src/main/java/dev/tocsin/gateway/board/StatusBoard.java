@@ -229,7 +229,7 @@ public final class StatusBoard {
         ProbedService service = probed(definition.key());
         long now = clock.millis();
         return service.day(now)
-                .filter(day -> !day.aggregate().isEmpty() && day.to() > now - 24 * Resolution.HOUR.millis())
+                .filter(day -> day.figures().observations() > 0 && day.to() > now - 24 * Resolution.HOUR.millis())
                 .map(day -> Summary.of(definition, day, service.newestCheck().orElse(null)));
     }
 
