@@ -8,7 +8,6 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.QuarantinedRecord;
-import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.exposition.CheckMetrics;
@@ -38,12 +37,19 @@ final class FeedSources {
     private final CheckMetrics checkMetrics;
     private final Exposition exposition;
     private final long startedAt;
+    private final SampleArrivals samples;
 
     FeedSources(StatusBoard board, CheckMetrics checkMetrics, Exposition exposition, Clock clock) {
         this.board = board;
         this.checkMetrics = checkMetrics;
         this.exposition = exposition;
         this.startedAt = clock.millis();
+        this.samples = new SampleArrivals(board, startedAt);
+    }
+
+    /** Where samples of ours go as soon as they are stored. */
+    SampleArrivals samples() {
+        return samples;
     }
 
     /** Single checks. */
@@ -58,12 +64,7 @@ final class FeedSources {
                         Topics.AGGREGATES,
                         MINUTES_AND_HOURS,
                         record -> board.put(Json.decode(record.value(), AggregateRow.class))),
-                new Source(Topics.TELEMETRY, RECORDING_LAG, record -> {
-                    TelemetrySample sample = ObservationReader.telemetry(record.value());
-                    if (isPresent(sample.timestamp(), record)) {
-                        board.put(sample, live(record));
-                    }
-                }),
+                new Source(Topics.TELEMETRY, RECORDING_LAG, samples::read),
                 new Source(Topics.HOST_SAMPLES, Duration.ofMinutes(1), record -> {
                     HostSample sample = Json.decode(record.value(), HostSample.class);
                     if (isPresent(sample.timestamp(), record)) {

@@ -97,7 +97,7 @@ public final class GatewayApp implements RunningService {
             board.forget(key);
             checkMetrics.forget(key);
         });
-        LiveHub hub = new LiveHub(board);
+        LiveHub hub = new LiveHub(board, clock);
         hub.start();
 
         TopicSetup topics = opened(new TopicSetup(kafka));
@@ -111,7 +111,7 @@ public final class GatewayApp implements RunningService {
         };
         TopicFeed checkFeed = opened(new TopicFeed("checks", kafka, clock, sources.checks(), caughtUp));
         TopicFeed feed = opened(new TopicFeed("figures", kafka, clock, sources.figuresAndIncidents(), caughtUp));
-        SampleSender sender = opened(new SampleSender(kafka, topics.ready()));
+        SampleSender sender = opened(new SampleSender(kafka, topics.ready(), sources.samples()::stored));
         topics.start(config.startPatience());
         topics.ready().thenRun(() -> {
             ticker.start();

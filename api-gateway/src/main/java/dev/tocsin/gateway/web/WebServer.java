@@ -150,7 +150,7 @@ public final class WebServer implements AutoCloseable {
                 .register(routes);
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
         new TelemetryRoutes(parts.board(), parts.sender(), parts.samples(), parts.clock()).register(routes);
-        new LiveRoutes(parts.hub()).register(routes);
+        new LiveRoutes(parts.hub(), parts.registry()).register(routes);
     }
 
     private static void errors(RoutesConfig routes) {
