@@ -51,7 +51,8 @@ public final class SampleSender implements AutoCloseable {
         this.topicsReady = topicsReady;
         this.stored = stored;
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings(bootstrapServers, "gateway-ingest"));
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        // Whoever posts waits for it; samples that come while a request is on its way share the next one all the same.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS - 1_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
