@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +166,22 @@ class ServiceChangesIT {
         assertThat(done(gateway.get(path)).get("version").asLong()).isEqualTo(13);
         await().atMost(Duration.ofSeconds(5)).until(() -> published("busy").size() == 13);
         assertThat(published("busy")).extracting(ServiceDefinition::version).isSorted();
+    }
+
+    @Test
+    void shouldAnswerThatItIsNotPossibleNowWhenSomebodyHoldsTheTableForTooLong() throws Exception {
+        String path = "/services/" + create("Waiting", "").get("id");
+        try (Connection other = gateway.postgres().connect();
+                Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("LOCK TABLE services IN SHARE ROW EXCLUSIVE MODE");
+            HttpResponse<String> refused = send("PATCH", path, "{'quorum': 2}");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            other.rollback();
+        }
+        assertThat(done(send("PATCH", path, "{'quorum': 2}")).get("version").asLong())
+                .isEqualTo(2);
     }
 
     @Test

@@ -129,6 +129,8 @@ public final class ControlOutbox {
     /** Keeps other writers of services out until the end of the transaction, so that records queue in commit order. */
     static void lockServices(Connection connection) throws SQLException {
         try (Statement lock = connection.createStatement()) {
+            // Of this transaction only: a gateway that hangs while it has the lock must not make requests hang here.
+            lock.execute("SET LOCAL lock_timeout = '3s'");
             lock.execute("LOCK TABLE services IN SHARE ROW EXCLUSIVE MODE");
         }
     }
