@@ -4,7 +4,8 @@ const DELAYS_S = [1, 2, 4, 8, 16, 30];
 const MUTE_MS = 90_000;
 
 /**
- * The stream of the board. Reconnects for ever, after 1, 2, 4 … 30 s.
+ * The stream of the board. Reconnects for ever, after 1, 2, 4 … 30 s, and goes on after the last message that it heard; what the
+ * gateway does not remember any more it shows anew.
  *
  * @typedef {object} Connection
  * @property {'connecting'|'open'|'waiting'} phase open only once a message has arrived
@@ -17,6 +18,8 @@ export class BoardSocket {
   #failures = 0;
   #timer = 0;
   #lastMessage = null;
+  /** @type {string|null} */
+  #lastId = null;
 
   /**
    * @param {string} url ws: or wss:
@@ -46,7 +49,9 @@ export class BoardSocket {
   #connect() {
     this.#timer = 0;
     this.#say('connecting');
-    const socket = new WebSocket(this.url);
+    const url = new URL(this.url);
+    if (this.#lastId !== null) url.searchParams.set('resume', this.#lastId);
+    const socket = new WebSocket(url.href);
     this.#socket = socket;
     socket.onmessage = (event) => this.#socket === socket && this.#receive(event.data);
     socket.onclose = () => this.#socket === socket && this.#retryLater();
@@ -64,7 +69,9 @@ export class BoardSocket {
       console.warn('Tocsin: the gateway sent a frame that is not JSON; it is left out.', error);
       return;
     }
-    if (message && typeof message === 'object') this.onMessage(message);
+    if (!message || typeof message !== 'object') return;
+    this.onMessage(message);
+    if (typeof message.id === 'string') this.#lastId = message.id;
   }
 
   #retryLater() {

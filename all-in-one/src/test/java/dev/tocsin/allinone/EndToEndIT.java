@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,7 @@ class EndToEndIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger answer = new AtomicInteger(200);
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final LoopbackSlack slack = LoopbackSlack.start();
     private final HttpServer shop = shop();
     private DataDirectory directory;
@@ -107,6 +110,24 @@ class EndToEndIT {
                 .hasSize(2);
     }
 
+    /** The running prober's, and with it the job's, since each result names the version that it was made by. */
+    @Test
+    void shouldProbeTheNewAddressWithinTwoSecondsOfAChange() throws Exception {
+        String shopAddress = "http://127.0.0.1:" + shop.getAddress().getPort();
+        long id = send("POST", "services", "{\"name\": \"Moving\", \"url\": \"" + shopAddress + "/before\"}")
+                .path("id")
+                .asLong();
+        await().atMost(LONG_ENOUGH).until(() -> asked.contains("/before"));
+
+        long changed = System.nanoTime();
+        JsonNode answer =
+                send("PATCH", "services/" + id, "{\"url\": \"" + shopAddress + "/after\", \"interval_seconds\": 5}");
+        await().pollInterval(Duration.ofMillis(10)).atMost(LONG_ENOUGH).until(() -> asked.contains("/after"));
+
+        assertThat(answer.path("version").asLong()).isEqualTo(2);
+        assertThat(Duration.ofNanos(System.nanoTime() - changed)).isLessThan(Duration.ofSeconds(2));
+    }
+
     private void agreesWithARecount(JsonNode summary) throws Exception {
         List<Double> latencies = new ArrayList<>();
         int checks = 0;
@@ -149,6 +170,15 @@ class EndToEndIT {
         return get("services/1/metrics-summary");
     }
 
+    private JsonNode send(String method, String path, String body) throws Exception {
+        URI address = URI.create(tocsin.addresses().get("Dashboard")).resolve(path);
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return Json.mapper()
+                .readTree(client.send(request, BodyHandlers.ofString()).body());
+    }
+
     private JsonNode get(String path) throws Exception {
         URI address = URI.create(tocsin.addresses().get("Dashboard")).resolve(path);
         return Json.mapper()
@@ -160,6 +190,7 @@ class EndToEndIT {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
+                asked.add(exchange.getRequestURI().getPath());
                 exchange.sendResponseHeaders(answer.get(), -1);
                 exchange.close();
             });

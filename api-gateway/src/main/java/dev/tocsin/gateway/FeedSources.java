@@ -8,7 +8,6 @@ import dev.tocsin.events.Notification;
 import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.QuarantinedRecord;
-import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.board.HostSamples;
 import dev.tocsin.gateway.board.StatusBoard;
@@ -44,6 +43,7 @@ final class FeedSources {
     private final HostSamples hosts;
     private final Exposition exposition;
     private final long startedAt;
+    private final SampleArrivals samples;
 
     FeedSources(
             StatusBoard board,
@@ -60,6 +60,12 @@ final class FeedSources {
         this.hosts = hosts;
         this.exposition = exposition;
         this.startedAt = clock.millis();
+        this.samples = new SampleArrivals(board, startedAt);
+    }
+
+    /** Where samples of ours go as soon as they are stored. */
+    SampleArrivals samples() {
+        return samples;
     }
 
     /** Single checks. */
@@ -75,12 +81,7 @@ final class FeedSources {
                     board.put(row);
                     archive.put(row);
                 }),
-                new Source(Topics.TELEMETRY, RECORDING_LAG, record -> {
-                    TelemetrySample sample = ObservationReader.telemetry(record.value());
-                    if (isPresent(sample.timestamp(), record)) {
-                        board.put(sample, live(record));
-                    }
-                }),
+                new Source(Topics.TELEMETRY, RECORDING_LAG, samples::read),
                 new Source(Topics.HOST_SAMPLES, Duration.ofMinutes(1), record -> {
                     HostSample sample = Json.decode(record.value(), HostSample.class);
                     if (isPresent(sample.timestamp(), record)) {

@@ -146,7 +146,7 @@ public final class GatewayApp implements RunningService {
             checkMetrics.forget(key);
             probeMetrics.forget(key);
         });
-        LiveHub hub = new LiveHub(board);
+        LiveHub hub = new LiveHub(board, clock);
         hub.start();
 
         TopicSetup topics = opened(new TopicSetup(kafka));
@@ -162,7 +162,7 @@ public final class GatewayApp implements RunningService {
         };
         TopicFeed checkFeed = opened(new TopicFeed("checks", kafka, clock, sources.checks(), caughtUp));
         TopicFeed feed = opened(new TopicFeed("figures", kafka, clock, sources.figuresAndIncidents(), caughtUp));
-        SampleSender sender = opened(new SampleSender(kafka, topics.ready()));
+        SampleSender sender = opened(new SampleSender(kafka, topics.ready(), sources.samples()::stored));
         CheckEvents checkEvents = opened(new CheckEvents(
                 kafka, hostName(config) + "-" + config.httpPort(), new CheckDescriber(registry::find, board, clock)));
         topics.start(config.startPatience());
@@ -174,6 +174,7 @@ public final class GatewayApp implements RunningService {
             checkEvents.start();
         });
 
+        health.watch(database);
         health.watch(topics, publisher, () -> Math.min(checkFeed.lastRecordAt(), feed.lastRecordAt()), clock);
         Runnable rollups = () -> History.loadRollups(board, aggregates, clock.millis());
         opened(new Upkeep(registry, partitions, board, archive, rollups, health))
@@ -232,6 +233,7 @@ public final class GatewayApp implements RunningService {
                                 health::conditions),
                         keys,
                         config.security(),
+                        health::stale,
                         clock)));
         opened(new KeyRenewal(keys)).start();
         web.start();

@@ -3,16 +3,22 @@ package dev.tocsin.gateway;
 import dev.tocsin.events.service.RunningService.Condition;
 import dev.tocsin.gateway.kafka.ControlPublisher;
 import dev.tocsin.gateway.kafka.TopicSetup;
+import dev.tocsin.gateway.store.Database;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the gateway can do its work, from what its threads last saw; asks nobody, so it never blocks. Thread-safe. */
 final class GatewayHealth {
 
     private static final long FEED_PATIENCE_MS = 15_000;
+    /** Ticks come every second: memory that has not heard of Kafka for so long may not know the newest. */
+    private static final long FRESH_MS = 5_000;
 
     private volatile Supplier<Condition> kafka = () -> Condition.unhealthy("The gateway is starting.");
     private volatile String databaseTrouble = "";
@@ -27,10 +33,19 @@ final class GatewayHealth {
         return each;
     }
 
+    private volatile BooleanSupplier kafkaIsSilent = () -> true;
+    private volatile BooleanSupplier databaseIsAway = () -> false;
+
+    void watch(Database database) {
+        databaseIsAway = database::isAway;
+    }
+
     void watch(TopicSetup topics, ControlPublisher publisher, LongSupplier lastRecordAt, Clock clock) {
         long watchedSince = clock.millis();
+        kafkaIsSilent =
+                () -> clock.millis() - Math.max(watchedSince, lastRecordAt.getAsLong()) > FRESH_MS || !isReady(topics);
         kafka = () -> {
-            if (!topics.ready().isDone()) {
+            if (!isReady(topics)) {
                 return Condition.unhealthy(
                         "Kafka does not answer; start it or correct TOCSIN_KAFKA_BOOTSTRAP_SERVERS.");
             }
@@ -48,6 +63,17 @@ final class GatewayHealth {
     /** What people should know though everything works; empty if nothing. */
     void remark(Supplier<String> source) {
         remark = source;
+    }
+
+    private static boolean isReady(TopicSetup topics) {
+        return topics.ready().isDone() && !topics.ready().isCompletedExceptionally();
+    }
+
+    /** What answers from memory may lag behind, with commas between: postgres, kafka; empty if nothing. */
+    String stale() {
+        return Stream.of(databaseIsAway.getAsBoolean() ? "postgres" : "", kafkaIsSilent.getAsBoolean() ? "kafka" : "")
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** Says how Postgres answered last. */

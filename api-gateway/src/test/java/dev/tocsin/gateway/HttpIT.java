@@ -80,10 +80,10 @@ class HttpIT {
         assertThat(missing.get("status").asInt()).isEqualTo(404);
         assertThat(json(gateway.get("/services/999999/checks")).get("detail").asText())
                 .isEqualTo("service not found");
-        HttpResponse<String> notAllowed = gateway.get("/services/1");
+        HttpResponse<String> notAllowed = gateway.post("/services/1", "{}");
         assertThat(notAllowed.statusCode()).isEqualTo(405);
         assertThat(json(notAllowed).get("detail").asText()).isEqualTo("Method Not Allowed");
-        assertThat(notAllowed.headers().firstValue("Allow")).hasValue("DELETE");
+        assertThat(notAllowed.headers().firstValue("Allow")).hasValue("GET, PUT, PATCH, DELETE");
     }
 
     @Test
@@ -140,7 +140,7 @@ class HttpIT {
         assertThat(announced.statusCode()).isEqualTo(413);
         assertThat(chunked.statusCode()).isEqualTo(413);
         assertThat(json(announced).get("error").asText()).isEqualTo("Content Too Large");
-        assertThat(json(chunked).get("detail").asText()).contains("1 MiB");
+        assertThat(json(chunked).get("message").asText()).contains("1 MiB");
     }
 
     @Test

@@ -42,7 +42,7 @@ class RequestLimitsIT {
                 .build());
 
         assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(json(answer).get("detail").asText()).contains("1 MiB");
+        assertThat(json(answer).get("message").asText()).contains("1 MiB");
         assertThat(json(answer).get("path").asText()).isEqualTo(path);
     }
 
@@ -90,7 +90,7 @@ class RequestLimitsIT {
 
         HttpResponse<String> headers = gateway.ask("GET", "/services", "X-Long", "x".repeat(9_000));
         assertThat(headers.statusCode()).isEqualTo(431);
-        assertThat(json(headers).get("detail").asText()).contains("8 KiB");
+        assertThat(json(headers).get("message").asText()).contains("8 KiB");
         assertThat(headers.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
 

@@ -39,12 +39,7 @@ final class ProbedService {
      * @param perMinute checks per minute over the time really covered, at most an hour
      * @param coverage the share of the time that checks stand for, since the service is known, 0..1
      */
-    record Day(long from, long to, boolean provisional, Aggregate aggregate, double perMinute, double coverage) {
-
-        Figures figures() {
-            return Figures.of(aggregate, Metric.LATENCY.unit());
-        }
-    }
+    record Day(long from, long to, boolean provisional, Figures figures, double perMinute, double coverage) {}
 
     synchronized boolean put(AggregateRow row, long now) {
         SeriesState series = byLocation.computeIfAbsent(row.series().location(), location -> new SeriesState());
@@ -131,8 +126,14 @@ final class ProbedService {
             covered += Math.min(span, view.coveredMs());
             all.merge(view);
         }
-        return Optional.of(
-                new Day(from, to, provisional, all, perMinute(to), covered / span / Math.max(1, byLocation.size())));
+        // Percentiles are made here and not for each who asks, since a summary is asked for far more often.
+        return Optional.of(new Day(
+                from,
+                to,
+                provisional,
+                Figures.of(all, Metric.LATENCY.unit()),
+                perMinute(to),
+                covered / span / Math.max(1, byLocation.size())));
     }
 
     /** Checks per minute up to a time: over the last hour, or since the first check, or the time that checks stand for. */

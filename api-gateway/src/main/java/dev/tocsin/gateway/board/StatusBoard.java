@@ -229,7 +229,7 @@ public final class StatusBoard {
         ProbedService service = probed(definition.key());
         long now = clock.millis();
         return service.day(now)
-                .filter(day -> !day.aggregate().isEmpty() && day.to() > now - 24 * Resolution.HOUR.millis())
+                .filter(day -> day.figures().observations() > 0 && day.to() > now - 24 * Resolution.HOUR.millis())
                 .map(day -> Summary.of(definition, day, service.newestCheck().orElse(null)));
     }
 
@@ -323,10 +323,15 @@ public final class StatusBoard {
         return alerts.newest(limit);
     }
 
+    /** What the newest checks say of a service; empty if nothing is known. */
+    public Optional<CheckStatus> status(ServiceDefinition definition) {
+        return Optional.ofNullable(
+                ServiceCards.status(definition, probed(definition.key()).lastChecks(), clock.millis()));
+    }
+
     /** Whether a service is up right now; empty if nothing is known. */
     public Optional<Boolean> up(ServiceDefinition definition) {
-        return Optional.ofNullable(
-                        ServiceCards.status(definition, probed(definition.key()).lastChecks(), clock.millis()))
+        return status(definition)
                 .filter(status -> status != CheckStatus.UNKNOWN)
                 .map(status -> status == CheckStatus.OK);
     }

@@ -5,25 +5,28 @@ import dev.tocsin.gateway.store.ControlOutbox;
 import dev.tocsin.gateway.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the outbox to the control topic, one record after the other, each forgotten only when the broker has it. Kafka
- * may be away for as long as it likes; a crash between the two repeats a record, which changes nothing.
+ * Publishes the outbox to the control topic in its order, each record forgotten only when the broker has it. Kafka may be
+ * away for as long as it likes; a crash between the two repeats records, of each service the newest last.
  */
 public final class ControlPublisher implements AutoCloseable {
 
@@ -106,13 +109,29 @@ public final class ControlPublisher implements AutoCloseable {
         try (Database.Lock held = turn.get()) {
             List<ControlOutbox.Pending> pending = outbox.oldest();
             while (!pending.isEmpty() && held.isHeld()) {
-                for (ControlOutbox.Pending record : pending) {
-                    byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
-                    producer.send(new ProducerRecord<>(Topics.CONTROL, key, record.value()))
-                            .get();
-                    outbox.published(record);
-                }
+                publish(producer, pending);
                 pending = outbox.oldest();
+            }
+        }
+    }
+
+    /** Sends all before it waits for the first; those before the first failure are forgotten, the others come again. */
+    private void publish(KafkaProducer<byte[], byte[]> producer, List<ControlOutbox.Pending> pending)
+            throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (ControlOutbox.Pending record : pending) {
+            byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
+            sent.add(producer.send(new ProducerRecord<>(Topics.CONTROL, key, record.value())));
+        }
+        int stored = 0;
+        try {
+            for (Future<RecordMetadata> answer : sent) {
+                answer.get();
+                stored++;
+            }
+        } finally {
+            if (stored > 0) {
+                outbox.published(pending.subList(0, stored));
             }
         }
     }

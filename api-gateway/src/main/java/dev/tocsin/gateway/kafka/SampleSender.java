@@ -14,9 +14,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -31,14 +33,26 @@ public final class SampleSender implements AutoCloseable {
     private static final int MAX_WAITING = 100;
 
     private final CompletableFuture<Void> topicsReady;
+    private final BiConsumer<TelemetrySample, RecordMetadata> stored;
     private final Semaphore places = new Semaphore(MAX_WAITING);
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** @param topicsReady before it is complete, nothing is sent */
-    public SampleSender(String bootstrapServers, CompletableFuture<Void> topicsReady) {
+    /**
+     * A sender.
+     *
+     * @param topicsReady before it is complete, nothing is sent
+     * @param stored hears of each sample that Kafka has and where, before its sender does, in the order of its partition; it
+     *     must not block
+     */
+    public SampleSender(
+            String bootstrapServers,
+            CompletableFuture<Void> topicsReady,
+            BiConsumer<TelemetrySample, RecordMetadata> stored) {
         this.topicsReady = topicsReady;
+        this.stored = stored;
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings(bootstrapServers, "gateway-ingest"));
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        // Whoever posts waits for it; samples that come while a request is on its way share the next one all the same.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS - 1_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
@@ -61,7 +75,11 @@ public final class SampleSender implements AutoCloseable {
         }
         byte[] key = sample.service().getBytes(StandardCharsets.UTF_8);
         try {
-            producer.send(new ProducerRecord<>(Topics.TELEMETRY, key, encode(sample)))
+            producer.send(new ProducerRecord<>(Topics.TELEMETRY, key, encode(sample)), (where, failure) -> {
+                        if (failure == null) {
+                            stored.accept(sample, where);
+                        }
+                    })
                     .get(DELIVERY_TIMEOUT_MS + 500, TimeUnit.MILLISECONDS);
             return Outcome.STORED;
         } catch (ExecutionException | TimeoutException | KafkaException e) {

@@ -26,7 +26,7 @@ final class BoardChanges {
 
     private final StatusBoard board;
     private Set<String> changed = new LinkedHashSet<>();
-    private Map<String, Frame> others = new LinkedHashMap<>();
+    private Map<String, Change> others = new LinkedHashMap<>();
 
     private final Map<String, ServiceCard> told = new HashMap<>();
     private Counts toldCounts;
@@ -36,8 +36,12 @@ final class BoardChanges {
         this.board = board;
     }
 
-    /** What a frame says. */
-    record Frame(String type, Object data) {}
+    /**
+     * What a frame has to say.
+     *
+     * @param subjects names and keys of the services that it tells of
+     */
+    record Change(String type, List<String> subjects, Object data) {}
 
     synchronized void service(String key) {
         changed.add(key);
@@ -45,15 +49,15 @@ final class BoardChanges {
 
     synchronized void serviceRemoved(String key) {
         changed.remove(key);
-        others.put("service/" + key, new Frame("service_removed", Map.of("key", key)));
+        others.put("service/" + key, new Change("service_removed", List.of(key), Map.of("key", key)));
     }
 
     synchronized void host(HostCard host) {
-        others.put("host/" + host.host(), new Frame("host", host));
+        others.put("host/" + host.host(), new Change("host", List.of(), host));
     }
 
     synchronized void hostRemoved(String host) {
-        others.put("host/" + host, new Frame("host_removed", Map.of("host", host)));
+        others.put("host/" + host, new Change("host_removed", List.of(), Map.of("host", host)));
     }
 
     /** Nobody listened for a while: what was told is void, and those who join will see everything. */
@@ -68,9 +72,9 @@ final class BoardChanges {
     }
 
     /** What there is to tell by now. */
-    List<Frame> next() {
+    List<Change> next() {
         Set<String> services;
-        List<Frame> frames;
+        List<Change> frames;
         synchronized (this) {
             services = changed;
             frames = new ArrayList<>(others.values());
@@ -83,13 +87,13 @@ final class BoardChanges {
         for (String key : services) {
             board.card(key).ifPresent(card -> {
                 told.put(key, card);
-                frames.add(new Frame("service", card));
+                frames.add(new Change("service", Pictures.subjects(card), card));
             });
         }
         Counts counts = Counts.of(told.values(), board.quarantinedRecords());
         if (!counts.equals(toldCounts) || round % ROUNDS_BETWEEN_COUNTS == 0) {
             toldCounts = counts;
-            frames.add(new Frame("counts", counts));
+            frames.add(new Change("counts", List.of(), counts));
         }
         round++;
         return frames;

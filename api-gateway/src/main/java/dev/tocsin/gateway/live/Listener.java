@@ -14,7 +14,14 @@ public interface Listener {
     }
 
     /** Takes a frame to send it later; never blocks. */
-    Offer offer(String frame);
+    Offer offer(Frame frame);
+
+    /**
+     * Is told now and then that the line lives.
+     *
+     * @param id of the newest frame there was, whether this listener wanted it or not
+     */
+    default void keepAlive(String id) {}
 
     /** Ends the connection and says why. */
     void drop(String reason);

@@ -8,14 +8,19 @@ import dev.tocsin.gateway.board.NotificationCard;
 import dev.tocsin.gateway.board.SampleRow;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.board.TelemetryAlert;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,143 +28,167 @@ import org.slf4j.LoggerFactory;
  * Tells every listener what happens on the board: samples and alerts to all, cards, incidents, notifications and counts to
  * those of the board feed. Who joins sees the whole first, and then misses nothing. Cards are sent at most twice a second
  * each, as they are then. Thread-safe.
+ *
+ * <p>Whoever changes the board only writes the frame down; one thread of the hub hands it to the listeners, in the same order
+ * to all, and holds no lock while it does.
+ *
+ * <p>Who names the id of the last frame it heard begins with
+ * {@code {"type": "resumed", "data": {"complete": true, "reason": ""}}} and hears, instead of a picture, every frame since.
+ * Is that too long ago, or of another run of the gateway, {@code complete} is false, {@code reason} says why, and the picture
+ * follows.
  */
 public final class LiveHub implements BoardListener, AutoCloseable {
 
-    /** What a listener wants. */
-    public enum Feed {
-        /** Samples and alerts. */
-        METRICS,
-        /** These, and everything on the board. */
-        BOARD
-    }
-
     private static final Logger logger = LoggerFactory.getLogger(LiveHub.class);
     private static final long ROUND_MS = 500;
-    private static final String TOO_SLOW = "too slow: frames pile up; connect again";
+    private static final long KEEP_ALIVE_MS = 15_000;
+    private static final String TOO_SLOW = "too slow: frames pile up; connect again and resume";
+    private static final String OVERTAKEN = "the gateway could not keep up; connect again and resume";
 
     private final StatusBoard board;
+    private final Clock clock;
+    private final FrameLog log;
+    private final Pictures pictures;
     private final BoardChanges changes;
-    private final Map<Listener, Member> members = new LinkedHashMap<>();
-    /** Held while a picture is made and shown; taken before the monitor, never inside it. */
-    private final Object showing = new Object();
+    private final Members members;
+    private final ScheduledExecutorService rounds =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "gateway-live"));
+    private final Executor delivery;
 
-    private final AtomicLong dropped = new AtomicLong();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "gateway-live");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final AtomicInteger waiting = new AtomicInteger();
+    /** The number of the last frame that was handed to the listeners; touched by deliveries alone. */
+    private long delivered;
 
-    /** A listener's wish, and the frames that wait until it has seen the picture that they change. */
-    private static final class Member {
-        private final Feed feed;
-        private List<String> held;
-
-        Member(Feed feed) {
-            this.feed = feed;
-        }
-
-        boolean wants(boolean boardOnly) {
-            return !boardOnly || feed == Feed.BOARD;
-        }
+    public LiveHub(StatusBoard board, Clock clock) {
+        this(board, clock, Executors.newSingleThreadExecutor(work -> daemon(work, "gateway-frames")));
     }
 
-    public LiveHub(StatusBoard board) {
+    /** @param delivery carries out one thing after the other, in order */
+    LiveHub(StatusBoard board, Clock clock, Executor delivery) {
         this.board = board;
+        this.clock = clock;
+        this.delivery = delivery;
+        this.log = new FrameLog(clock.millis());
+        this.pictures = new Pictures(board, log, clock);
         this.changes = new BoardChanges(board);
+        this.members = new Members(clock);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Begins to listen to the board. */
     public void start() {
         board.listen(this);
-        executor.scheduleWithFixedDelay(this::tellChanges, ROUND_MS, ROUND_MS, TimeUnit.MILLISECONDS);
+        rounds.scheduleWithFixedDelay(this::tellChanges, ROUND_MS, ROUND_MS, TimeUnit.MILLISECONDS);
+        rounds.scheduleWithFixedDelay(
+                () -> onDelivery(() -> members.keepAlive(log.id(delivered))),
+                KEEP_ALIVE_MS,
+                KEEP_ALIVE_MS,
+                TimeUnit.MILLISECONDS);
     }
 
-    /** Somebody joins: what is known first, then what happens. */
-    public void join(Listener listener, Feed feed) {
-        Member member = new Member(feed);
-        synchronized (showing) {
-            synchronized (this) {
-                member.held = new ArrayList<>();
-                members.put(listener, member);
-            }
-            List<String> first = new ArrayList<>();
-            try {
-                if (feed == Feed.BOARD) {
-                    first.add(frame("board", board.board()));
-                }
-                first.add(frame("initial", board.recentSamples()));
-            } catch (RuntimeException e) {
-                leave(listener);
-                throw e;
-            }
-            release(Map.of(listener, member), first);
+    /** Somebody joins: what is known first, or what it missed, then what happens. */
+    public void join(Listener listener, Wish wish) {
+        // From now on everything is written down that happens after the picture.
+        members.expect(wish);
+        OptionalLong from = wish.resume().map(id -> resumable(id, wish)).orElseGet(OptionalLong::empty);
+        List<Frame> first = new ArrayList<>();
+        wish.resume().ifPresent(id -> first.add(resumed(id, from.isPresent())));
+        if (from.isPresent()) {
+            admit(listener, wish, from.getAsLong(), first);
+        } else {
+            Pictures.Picture picture = pictures.of(wish);
+            first.addAll(picture.frames());
+            admit(listener, wish, picture.number(), first);
         }
     }
+
+    private void admit(Listener listener, Wish wish, long from, List<Frame> first) {
+        onDelivery(() -> {
+            Optional<List<Frame>> since = log.between(from, delivered);
+            if (since.isEmpty()) {
+                members.drop(listener, OVERTAKEN);
+                return;
+            }
+            members.add(listener, wish);
+            Stream.concat(first.stream(), since.get().stream().filter(wish::wants))
+                    .takeWhile(frame -> members.offer(listener, frame, TOO_SLOW))
+                    .forEach(frame -> {});
+        });
+    }
+
+    /** The number to go on from, if nothing is lost since. */
+    private OptionalLong resumable(String id, Wish wish) {
+        OptionalLong number = log.number(id);
+        return number.isPresent() && log.isComplete(number.getAsLong(), wish.wantsBoard())
+                ? number
+                : OptionalLong.empty();
+    }
+
+    private Frame resumed(String id, boolean complete) {
+        String reason = complete
+                ? ""
+                : log.number(id).isEmpty()
+                        ? "that frame is of another run of the gateway"
+                        : "that frame is too long ago; frames are kept for a minute";
+        String number = complete ? id : log.id(log.newest());
+        return new Frame(number, "resumed", List.of(), false, ApiJson.write(new Resumption(complete, reason)));
+    }
+
+    /** What a {@code resumed} frame says. */
+    record Resumption(boolean complete, String reason) {}
 
     /** Shows the whole board again, after much has changed that was not told one by one. */
     public void showBoard() {
-        synchronized (showing) {
-            Map<Listener, Member> watching = new LinkedHashMap<>();
-            synchronized (this) {
-                members.forEach((listener, member) -> {
-                    if (member.wants(true)) {
-                        member.held = new ArrayList<>();
-                        watching.put(listener, member);
-                    }
-                });
-            }
-            if (!watching.isEmpty()) {
-                release(watching, List.of(frame("board", board.board())));
-            }
+        log.skip(false);
+        log.skip(true);
+        if (!members.anyOf(true)) {
+            return;
         }
+        Pictures.Picture picture = pictures.boardNow();
+        onDelivery(() -> {
+            // What was told since the picture was begun comes again after it, or it would undo that.
+            List<Frame> again = log.between(picture.number(), delivered).orElse(List.of());
+            picture.frames().forEach(frame -> members.tellBoard(frame, TOO_SLOW));
+            again.stream().filter(Frame::boardOnly).forEach(frame -> members.tell(frame, TOO_SLOW));
+        });
     }
 
-    private void release(Map<Listener, Member> watching, List<String> picture) {
-        List<Listener> slow = new ArrayList<>();
-        synchronized (this) {
-            watching.forEach((listener, member) -> {
-                List<String> frames = new ArrayList<>(picture);
-                frames.addAll(member.held);
-                member.held = null;
-                frames.forEach(frame -> offer(listener, member, frame, slow));
-            });
-        }
-        drop(slow);
-    }
-
-    public synchronized void leave(Listener listener) {
+    public void leave(Listener listener) {
         members.remove(listener);
     }
 
-    public synchronized int listeners() {
-        return members.size();
+    public int listeners() {
+        return members.count();
     }
 
     /** Listeners that were dropped because they were too slow. */
     public long dropped() {
-        return dropped.get();
+        return members.dropped();
     }
 
     @Override
     public void sampled(SampleRow row) {
-        send("metric", row, false);
+        send("metric", Pictures.subjects(row), row, false);
     }
 
     @Override
     public void alerted(TelemetryAlert alert) {
-        send("alert", alert, false);
+        send("alert", List.of(alert.service()), alert, false);
     }
 
     @Override
     public void incidentChanged(IncidentCard incident) {
-        send("incident", incident, true);
+        send("incident", Pictures.subjects(incident), incident, true);
     }
 
     @Override
     public void notified(NotificationCard notification) {
-        send("notification", notification, true);
+        send("notification", List.of(), notification, true);
     }
 
     @Override
@@ -193,10 +222,11 @@ public final class LiveHub implements BoardListener, AutoCloseable {
     /** One round; twice a second once started. */
     void tellChanges() {
         try {
-            if (isWanted(true)) {
-                changes.next().forEach(frame -> send(frame.type(), frame.data(), true));
+            if (members.isWanted(true)) {
+                changes.next().forEach(frame -> send(frame.type(), frame.subjects(), frame.data(), true));
             } else {
                 changes.forget();
+                log.skip(true);
             }
         } catch (RuntimeException e) {
             // Thrown on, it would end the schedule, and with it every card.
@@ -204,67 +234,54 @@ public final class LiveHub implements BoardListener, AutoCloseable {
         }
     }
 
-    private synchronized boolean isWanted(boolean boardOnly) {
-        return members.values().stream().anyMatch(member -> member.wants(boardOnly));
+    private boolean isWanted(boolean boardOnly) {
+        boolean wanted = members.isWanted(boardOnly);
+        if (!wanted) {
+            log.skip(boardOnly);
+        }
+        return wanted;
     }
 
-    private void send(String type, Object data, boolean boardOnly) {
+    private void send(String type, List<String> subjects, Object data, boolean boardOnly) {
         if (!isWanted(boardOnly)) {
             return;
         }
-        String frame = frame(type, data);
-        List<Listener> slow = new ArrayList<>();
-        synchronized (this) {
-            // A copy: a connection that breaks at this frame may leave while it is offered.
-            new LinkedHashMap<>(members).forEach((listener, member) -> {
-                if (member.wants(boardOnly)) {
-                    offer(listener, member, frame, slow);
-                }
-            });
+        log.append(type, subjects, boardOnly, ApiJson.write(data), clock.millis());
+        if (waiting.getAndIncrement() == 0) {
+            onDelivery(this::deliver);
         }
-        drop(slow);
     }
 
-    private void offer(Listener listener, Member member, String frame, List<Listener> slow) {
-        if (member.held != null) {
-            member.held.add(frame);
-            return;
+    private void onDelivery(Runnable work) {
+        try {
+            delivery.execute(work);
+        } catch (RejectedExecutionException e) {
+            logger.debug("Nobody is told any more, since the gateway stops", e);
         }
-        switch (listener.offer(frame)) {
-            case TAKEN -> {}
-            case GONE -> members.remove(listener);
-            case FULL -> {
-                if (members.remove(listener) != null) {
-                    slow.add(listener);
-                }
+    }
+
+    private void deliver() {
+        int seen = waiting.get();
+        while (seen > 0) {
+            long newest = log.newest();
+            Optional<List<Frame>> frames = log.between(delivered, newest);
+            delivered = newest;
+            if (frames.isPresent()) {
+                frames.get().forEach(frame -> members.tell(frame, TOO_SLOW));
+            } else {
+                members.dropAll(OVERTAKEN);
             }
+            seen = waiting.addAndGet(-seen);
         }
-    }
-
-    private void drop(List<Listener> slow) {
-        for (Listener listener : slow) {
-            dropped.incrementAndGet();
-            logger.info("A live listener was dropped: {}", TOO_SLOW);
-            listener.drop(TOO_SLOW);
-        }
-    }
-
-    private static String frame(String type, Object data) {
-        Map<String, Object> frame = new LinkedHashMap<>();
-        frame.put("type", type);
-        frame.put("data", data);
-        return ApiJson.write(frame);
     }
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        rounds.shutdownNow();
         board.listen(BoardListener.NONE);
-        List<Listener> all;
-        synchronized (this) {
-            all = List.copyOf(members.keySet());
-            members.clear();
+        if (delivery instanceof ExecutorService threads) {
+            threads.shutdown();
         }
-        all.forEach(listener -> listener.drop("the gateway stops"));
+        members.dropAll("the gateway stops");
     }
 }

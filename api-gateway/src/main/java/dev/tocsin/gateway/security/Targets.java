@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -53,14 +52,6 @@ public final class Targets implements AutoCloseable {
                     return thread;
                 });
         lookups.allowCoreThreadTimeOut(true);
-    }
-
-    /** @throws ForbiddenTargetException if the prober would refuse that address */
-    public void require(String url) {
-        String refusal = refusals(List.of(url)).get(url);
-        if (refusal != null) {
-            throw new ForbiddenTargetException(url, refusal);
-        }
     }
 
     /** Why each of those that the prober would refuse is refused, by address. */

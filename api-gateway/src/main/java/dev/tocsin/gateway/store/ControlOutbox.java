@@ -17,9 +17,12 @@ import java.util.Set;
 /** Records that wait to be published to the control topic, in the order of their making. Thread-safe. */
 public final class ControlOutbox {
 
-    private static final int BATCH = 100;
+    private static final int BATCH = 500;
     /** Any number will do that no other program takes in this database: "tocsin" in letters' places. */
     private static final long PUBLISHER_LOCK = 20_15_03_19_09_14L;
+
+    private static final String INSERT =
+            "INSERT INTO control_outbox (record_key, record_value, created_at) VALUES (?, ?, now())";
 
     private final Database database;
 
@@ -59,11 +62,13 @@ public final class ControlOutbox {
         });
     }
 
-    /** Forgets a record that was published. */
-    public void published(Pending record) {
+    /** Forgets records that were published. */
+    public void published(List<Pending> records) {
+        Object[] sequences = records.stream().map(Pending::sequence).toArray();
         database.query(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement("DELETE FROM control_outbox WHERE seq = ?")) {
-                delete.setLong(1, record.sequence());
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM control_outbox WHERE seq = ANY (?)")) {
+                delete.setArray(1, connection.createArrayOf("bigint", sequences));
                 return delete.executeUpdate();
             }
         });
@@ -103,17 +108,29 @@ public final class ControlOutbox {
     }
 
     static void add(Connection connection, String key, byte[] value) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO control_outbox (record_key, record_value, created_at) VALUES (?, ?, now())")) {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, key);
             insert.setBytes(2, value);
             insert.executeUpdate();
         }
     }
 
+    static void add(Connection connection, List<ServiceDefinition> definitions) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (ServiceDefinition definition : definitions) {
+                insert.setString(1, ServiceDefinition.controlKey(definition.key()));
+                insert.setBytes(2, Json.encode(definition));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
     /** Keeps other writers of services out until the end of the transaction, so that records queue in commit order. */
     static void lockServices(Connection connection) throws SQLException {
         try (Statement lock = connection.createStatement()) {
+            // Of this transaction only: a gateway that hangs while it has the lock must not make requests hang here.
+            lock.execute("SET LOCAL lock_timeout = '3s'");
             lock.execute("LOCK TABLE services IN SHARE ROW EXCLUSIVE MODE");
         }
     }

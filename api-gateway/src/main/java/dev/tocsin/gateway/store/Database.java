@@ -25,6 +25,7 @@ public final class Database implements AutoCloseable {
     private static final String SOCKET_TIMEOUT_SECONDS = "60";
 
     private final HikariDataSource pool;
+    private volatile boolean away;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
@@ -73,6 +74,17 @@ public final class Database implements AutoCloseable {
         return pool.getConnection();
     }
 
+    /** Whether it did not answer when it was asked last. */
+    public boolean isAway() {
+        return away;
+    }
+
+    private StoreException failed(SQLException cause) {
+        StoreException failure = new StoreException(cause);
+        away = failure.unavailable();
+        return failure;
+    }
+
     /** Runs work in one transaction; an exception rolls it back. */
     <T> T inTransaction(Work<T> work) {
         try (Connection connection = connection()) {
@@ -80,22 +92,34 @@ public final class Database implements AutoCloseable {
             try {
                 T result = work.with(connection);
                 connection.commit();
+                away = false;
                 return result;
             } catch (SQLException | RuntimeException e) {
-                connection.rollback();
+                rollback(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw failed(e);
         }
     }
 
     /** Runs work that needs no transaction. */
     <T> T query(Work<T> work) {
         try (Connection connection = connection()) {
-            return work.with(connection);
+            T result = work.with(connection);
+            away = false;
+            return result;
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw failed(e);
+        }
+    }
+
+    /** A connection that broke has rolled back already; what broke it is what the caller has to hear of. */
+    private static void rollback(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
@@ -109,6 +133,7 @@ public final class Database implements AutoCloseable {
                 try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
                     lock.setLong(1, number);
                     try (ResultSet row = lock.executeQuery()) {
+                        away = false;
                         if (row.next() && row.getBoolean(1)) {
                             return Optional.of(new Lock(connection));
                         }
@@ -121,7 +146,7 @@ public final class Database implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw new StoreException(e);
+            throw failed(e);
         }
     }
 

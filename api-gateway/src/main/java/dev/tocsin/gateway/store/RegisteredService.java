@@ -11,9 +11,10 @@ import java.time.Instant;
  * @param name as it was given; the definition, whose readers keep the limits of wire records, may hold it shortened
  * @param group what people sort it under; empty if nothing
  * @param origin who declared it
+ * @param updatedAt when it was declared as it is now
  */
 public record RegisteredService(
-        ServiceDefinition definition, String name, String group, Origin origin, Instant createdAt) {
+        ServiceDefinition definition, String name, String group, Origin origin, Instant createdAt, Instant updatedAt) {
 
     /** Characters of a service's name. */
     public static final int MAX_NAME = DeclaredService.MAX_NAME;
@@ -29,13 +30,32 @@ public record RegisteredService(
             this.column = column;
         }
 
-        String column() {
+        /** What it is called in the table, in requests and in answers. */
+        public String column() {
             return column;
         }
 
         static Origin of(String column) {
             return FILE.column.equals(column) ? FILE : API;
         }
+    }
+
+    /** What was declared, as if it were to be declared again. */
+    public DeclaredService declared() {
+        return new DeclaredService(
+                definition.key(),
+                name,
+                definition.url(),
+                group,
+                definition.intervalMs(),
+                definition.timeoutMs(),
+                definition.apdexMs(),
+                definition.objective(),
+                definition.failuresToAlert(),
+                definition.quorum(),
+                definition.successesToResolve(),
+                definition.latencyAlertMs(),
+                definition.dependsOn());
     }
 
     /** A name that fits into a definition. */

@@ -2,11 +2,14 @@ package dev.tocsin.gateway.store;
 
 import dev.tocsin.gateway.definitions.DeclaredService;
 import dev.tocsin.gateway.security.Targets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,20 +77,30 @@ public final class ServiceRegistry {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** @throws dev.tocsin.gateway.security.ForbiddenTargetException if the prober would refuse its address */
-    public RegisteredService register(DeclaredService declared) {
-        targets.require(declared.url());
-        RegisteredService registered = store.register(declared);
-        reload();
-        changed.run();
+    /** Why the prober would refuse some addresses, by address; those that it would not are left out. */
+    public Map<String, String> refusals(Collection<String> urls) {
+        return targets.refusals(urls);
+    }
+
+    /** Registers services, all or none; see {@link ServiceStore#register}. */
+    public List<RegisteredService> register(List<DeclaredService> declared) {
+        List<RegisteredService> registered = store.register(declared);
+        committed();
         return registered;
     }
 
-    /** False if there is no service of that id. */
-    public boolean delete(long id) {
-        boolean deleted = store.delete(id);
-        reload();
-        changed.run();
+    /** Declares a service anew; see {@link ServiceStore#change}. */
+    public Optional<RegisteredService> change(
+            long id, LongPredicate version, Function<RegisteredService, DeclaredService> change) {
+        Optional<RegisteredService> service = store.change(id, version, change);
+        committed();
+        return service;
+    }
+
+    /** Deletes a service; see {@link ServiceStore#delete}. */
+    public boolean delete(long id, LongPredicate version) {
+        boolean deleted = store.delete(id, version);
+        committed();
         return deleted;
     }
 
@@ -100,7 +113,16 @@ public final class ServiceRegistry {
                 .forEach((url, refusal) ->
                         logger.warn("Checks of {} in the configuration file will fail: {}", url, refusal));
         store.applyFile(declared);
-        reload();
+        committed();
+    }
+
+    /** What was committed is true, and must not look as if it had failed because Postgres went away right after. */
+    private void committed() {
+        try {
+            reload();
+        } catch (StoreException e) {
+            logger.warn("A change is stored but not seen here yet; the services are read again in some seconds", e);
+        }
         changed.run();
     }
 }

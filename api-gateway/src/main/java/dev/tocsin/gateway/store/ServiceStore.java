@@ -1,8 +1,8 @@
 package dev.tocsin.gateway.store;
 
-import dev.tocsin.events.Json;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.gateway.definitions.DeclaredService;
+import dev.tocsin.gateway.store.ChangeRefusedException.Reason;
 import dev.tocsin.gateway.store.RegisteredService.Origin;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,29 +10,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
- * The table of services. Each change and its record for the control topic are one transaction, so that neither can exist
- * without the other; {@link ControlOutbox} hands the records on. Thread-safe.
+ * The table of services. Each change and its records for the control topic are one transaction, so that neither can exist
+ * without the other; {@link ControlOutbox} hands the records on. Of several writers one writes at a time, so that records
+ * queue in the order of the changes, and what services depend on stays true. Thread-safe.
  */
 public final class ServiceStore {
-
-    private static final String COLUMNS = "id, key, name, url, interval_ms, timeout_ms, apdex_ms, objective,"
-            + " failures_to_alert, quorum, successes_to_resolve, latency_alert_ms, depends_on, version, effective_at,"
-            + " group_name, origin, created_at";
-    private static final String INSERT = "INSERT INTO services (" + COLUMNS + ", updated_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING";
-    private static final String UPDATE = "UPDATE services SET name = ?, url = ?, interval_ms = ?, timeout_ms = ?,"
-            + " apdex_ms = ?, objective = ?, failures_to_alert = ?, quorum = ?, successes_to_resolve = ?,"
-            + " latency_alert_ms = ?, depends_on = ?, version = ?, effective_at = ?, group_name = ?, origin = ?, updated_at = ?"
-            + " WHERE id = ?";
-    private static final String RETIRED =
-            "SELECT 1 FROM retired_keys WHERE key = ? AND retired_at > now() - interval '26 hours'";
 
     private final Database database;
     private final Clock clock;
@@ -46,25 +39,67 @@ public final class ServiceStore {
         return database.query(ServiceStore::all);
     }
 
-    /** Registers a service under its slug, or under slug and id where that is taken or was until lately. */
-    public RegisteredService register(DeclaredService declared) {
+    static List<RegisteredService> all(Connection connection) throws SQLException {
+        return ServiceRows.all(connection);
+    }
+
+    /**
+     * Registers services, all or none, each under its slug, or under slug and id where that is taken or was until lately.
+     *
+     * @throws DependencyException if one depends on what is no service, or in the end on itself
+     */
+    public List<RegisteredService> register(List<DeclaredService> declared) {
         return database.inTransaction(connection -> {
-            long id = nextId(connection);
-            for (int attempt = 0; ; attempt++) {
-                String key = candidate(declared.key(), id, attempt);
-                if (!isRetired(connection, key)) {
-                    Optional<RegisteredService> registered = insert(connection, id, key, declared, Origin.API);
-                    if (registered.isPresent()) {
-                        return registered.get();
-                    }
-                }
-            }
+            ControlOutbox.lockServices(connection);
+            List<RegisteredService> services = keyed(connection, declared);
+            requireDependencies(connection, services);
+            insert(connection, services);
+            return services;
         });
     }
 
-    /** Deletes a service and the checks made of it; false if there is none of that id. */
-    public boolean delete(long id) {
-        return database.inTransaction(connection -> delete(connection, id));
+    /**
+     * Declares a service made through the API anew. It keeps its key, whatever it is called now; a change that changes
+     * nothing leaves it as it is.
+     *
+     * @param version whether the version that would be changed is the one that the change was made for
+     * @param change from what is there now to what shall be; what it throws undoes everything
+     * @return empty if there is none of that id
+     * @throws ChangeRefusedException if it is another version, or the file's
+     * @throws DependencyException if it would depend on what is no service, or in the end on itself
+     */
+    public Optional<RegisteredService> change(
+            long id, LongPredicate version, Function<RegisteredService, DeclaredService> change) {
+        return database.inTransaction(connection -> {
+            ControlOutbox.lockServices(connection);
+            Optional<RegisteredService> there = ServiceRows.find(connection, id);
+            if (there.isEmpty()) {
+                return there;
+            }
+            requireChangeable(there.get(), version);
+            DeclaredService declared = change.apply(there.get());
+            RegisteredService changed = changed(there.get(), declared, Origin.API);
+            if (!declared.dependsOn().equals(there.get().definition().dependsOn())) {
+                requireDependencies(connection, List.of(changed));
+            }
+            update(connection, there.get(), changed);
+            return Optional.of(changed);
+        });
+    }
+
+    /**
+     * Deletes a service made through the API and the checks made of it; services that depended on it do so no more.
+     *
+     * @return false if there is none of that id
+     * @throws ChangeRefusedException if it is another version, or the file's
+     */
+    public boolean delete(long id, LongPredicate version) {
+        return database.inTransaction(connection -> {
+            ControlOutbox.lockServices(connection);
+            Optional<RegisteredService> there = ServiceRows.find(connection, id);
+            there.ifPresent(service -> requireChangeable(service, version));
+            return delete(connection, id);
+        });
     }
 
     /**
@@ -86,13 +121,56 @@ public final class ServiceStore {
             for (DeclaredService service : declared) {
                 RegisteredService there = byKey.get(service.key());
                 if (there == null) {
-                    insert(connection, nextId(connection), service.key(), service, Origin.FILE);
+                    long id = ServiceRows.nextIds(connection, 1).get(0);
+                    insert(connection, List.of(created(id, service.key(), service, Origin.FILE)));
                 } else {
-                    update(connection, there, service);
+                    update(connection, there, changed(there, service, Origin.FILE));
                 }
             }
             return null;
         });
+    }
+
+    private static void requireChangeable(RegisteredService service, LongPredicate version) {
+        if (service.origin() == Origin.FILE) {
+            throw new ChangeRefusedException(
+                    Reason.DECLARED_IN_FILE,
+                    "'" + service.name() + "' is declared in tocsin.yml; change or remove it there");
+        }
+        long there = service.definition().version();
+        if (!version.test(there)) {
+            throw new ChangeRefusedException(
+                    Reason.ANOTHER_VERSION,
+                    "'" + service.name() + "' is at version " + there + " by now; read it again and change that");
+        }
+    }
+
+    /** Gives each an id and a key of its own. */
+    private List<RegisteredService> keyed(Connection connection, List<DeclaredService> declared) throws SQLException {
+        List<Long> ids = ServiceRows.nextIds(connection, declared.size());
+        RegisteredService[] keyed = new RegisteredService[declared.size()];
+        Set<String> given = new HashSet<>();
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < keyed.length; i++) {
+            open.add(i);
+        }
+        for (int attempt = 0; !open.isEmpty(); attempt++) {
+            int times = attempt;
+            Set<String> taken = ServiceRows.taken(
+                    connection,
+                    open.stream()
+                            .map(i -> candidate(declared.get(i).key(), ids.get(i), times))
+                            .toList());
+            open.removeIf(i -> {
+                String key = candidate(declared.get(i).key(), ids.get(i), times);
+                boolean free = !taken.contains(key) && given.add(key);
+                if (free) {
+                    keyed[i] = created(ids.get(i), key, declared.get(i), Origin.API);
+                }
+                return free;
+            });
+        }
+        return List.of(keyed);
     }
 
     private static String candidate(String slug, long id, int attempt) {
@@ -103,59 +181,35 @@ public final class ServiceStore {
         };
     }
 
-    /** What still flows about a deleted service of that key would be taken for the new one's. */
-    private static boolean isRetired(Connection connection, String key) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(RETIRED)) {
-            select.setString(1, key);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
+    private static void requireDependencies(Connection connection, List<RegisteredService> services)
+            throws SQLException {
+        if (services.stream()
+                .anyMatch(service -> !service.definition().dependsOn().isEmpty())) {
+            Map<String, List<String>> all = ServiceRows.dependencies(connection);
+            services.forEach(
+                    service -> all.put(service.key(), service.definition().dependsOn()));
+            for (int i = 0; i < services.size(); i++) {
+                Dependencies.require(i, services.get(i).key(), all);
             }
         }
     }
 
-    private Optional<RegisteredService> insert(
-            Connection connection, long id, String key, DeclaredService declared, Origin origin) throws SQLException {
-        Instant now = clock.instant();
-        ServiceDefinition definition = definition(id, key, declared, 1, now);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setLong(1, id);
-            insert.setString(2, key);
-            int next = bind(insert, 3, declared, definition);
-            insert.setString(next++, origin.column());
-            insert.setObject(next++, Rows.utc(now.toEpochMilli()));
-            insert.setObject(next, Rows.utc(now.toEpochMilli()));
-            if (insert.executeUpdate() == 0) {
-                return Optional.empty();
-            }
-        }
-        publish(connection, definition);
-        return Optional.of(new RegisteredService(
-                definition, declared.name(), declared.group(), origin, Instant.ofEpochMilli(now.toEpochMilli())));
+    private static void insert(Connection connection, List<RegisteredService> services) throws SQLException {
+        ServiceRows.insert(connection, services);
+        ControlOutbox.add(
+                connection, services.stream().map(RegisteredService::definition).toList());
     }
 
-    private void update(Connection connection, RegisteredService there, DeclaredService declared) throws SQLException {
-        Instant now = clock.instant();
-        ServiceDefinition old = there.definition();
-        ServiceDefinition same = definition(old.id(), old.key(), declared, old.version(), now);
-        boolean unchanged = EffectiveTime.withOf(same, old).equals(old)
-                && there.name().equals(declared.name())
-                && there.group().equals(declared.group());
-        if (unchanged && there.origin() == Origin.FILE) {
-            return;
+    private static void update(Connection connection, RegisteredService there, RegisteredService changed)
+            throws SQLException {
+        if (changed != there) {
+            ServiceRows.update(connection, changed);
+            ControlOutbox.add(connection, List.of(changed.definition()));
         }
-        ServiceDefinition changed = definition(old.id(), old.key(), declared, old.version() + 1, now);
-        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            int next = bind(update, 1, declared, changed);
-            update.setString(next++, Origin.FILE.column());
-            update.setObject(next++, Rows.utc(now.toEpochMilli()));
-            update.setLong(next, changed.id());
-            update.executeUpdate();
-        }
-        publish(connection, changed);
     }
 
-    /** Of two at once, one deletes. Needs nothing of the row but its key, so that a row which is not sound can go too. */
-    private static boolean delete(Connection connection, long id) throws SQLException {
+    /** Needs nothing of the row but its key, so that a row which is not sound can go too. */
+    private boolean delete(Connection connection, long id) throws SQLException {
         String key;
         Origin origin;
         try (PreparedStatement delete =
@@ -179,6 +233,9 @@ public final class ServiceStore {
                     key);
         }
         ControlOutbox.add(connection, ServiceDefinition.controlKey(key), null);
+        for (RegisteredService dependent : ServiceRows.dependents(connection, key)) {
+            update(connection, dependent, changed(dependent, without(dependent.declared(), key), Origin.API));
+        }
         return true;
     }
 
@@ -189,8 +246,49 @@ public final class ServiceStore {
         }
     }
 
-    private static void publish(Connection connection, ServiceDefinition definition) throws SQLException {
-        ControlOutbox.add(connection, ServiceDefinition.controlKey(definition.key()), Json.encode(definition));
+    private RegisteredService created(long id, String key, DeclaredService declared, Origin origin) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        return new RegisteredService(
+                definition(id, key, declared, 1, now), declared.name(), declared.group(), origin, now, now);
+    }
+
+    /** As it is after a declaration: the next version, or the very same if nothing is different. */
+    private RegisteredService changed(RegisteredService there, DeclaredService declared, Origin origin) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        ServiceDefinition old = there.definition();
+        ServiceDefinition same = definition(old.id(), old.key(), declared, old.version(), now);
+        boolean unchanged = EffectiveTime.withOf(same, old).equals(old)
+                && there.name().equals(declared.name())
+                && there.group().equals(declared.group())
+                && there.origin() == origin;
+        return unchanged
+                ? there
+                : new RegisteredService(
+                        definition(old.id(), old.key(), declared, old.version() + 1, now),
+                        declared.name(),
+                        declared.group(),
+                        origin,
+                        there.createdAt(),
+                        now);
+    }
+
+    private static DeclaredService without(DeclaredService declared, String dependency) {
+        return new DeclaredService(
+                declared.key(),
+                declared.name(),
+                declared.url(),
+                declared.group(),
+                declared.intervalMs(),
+                declared.timeoutMs(),
+                declared.apdexMs(),
+                declared.objective(),
+                declared.failuresToAlert(),
+                declared.quorum(),
+                declared.successesToResolve(),
+                declared.latencyAlertMs(),
+                declared.dependsOn().stream()
+                        .filter(key -> !key.equals(dependency))
+                        .toList());
     }
 
     private static ServiceDefinition definition(
@@ -211,72 +309,5 @@ public final class ServiceStore {
                 declared.dependsOn(),
                 version,
                 EffectiveTime.after(now.toEpochMilli()));
-    }
-
-    /** Binds name to group_name and returns the next free index. */
-    private static int bind(
-            PreparedStatement statement, int from, DeclaredService declared, ServiceDefinition definition)
-            throws SQLException {
-        int next = from;
-        statement.setString(next++, declared.name());
-        statement.setString(next++, definition.url());
-        statement.setLong(next++, definition.intervalMs());
-        statement.setLong(next++, definition.timeoutMs());
-        statement.setLong(next++, definition.apdexMs());
-        statement.setDouble(next++, definition.objective());
-        statement.setInt(next++, definition.failuresToAlert());
-        statement.setInt(next++, definition.quorum());
-        statement.setInt(next++, definition.successesToResolve());
-        statement.setLong(next++, definition.latencyAlertMs());
-        statement.setArray(
-                next++,
-                statement
-                        .getConnection()
-                        .createArrayOf("text", definition.dependsOn().toArray()));
-        statement.setLong(next++, definition.version());
-        statement.setObject(next++, Rows.utc(definition.effectiveAt()));
-        statement.setString(next++, declared.group());
-        return next;
-    }
-
-    private static long nextId(Connection connection) throws SQLException {
-        try (PreparedStatement next =
-                        connection.prepareStatement("SELECT nextval(pg_get_serial_sequence('services', 'id'))");
-                ResultSet rows = next.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    static List<RegisteredService> all(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT " + COLUMNS + " FROM services ORDER BY id")) {
-            return Rows.list(select, ServiceStore::service);
-        }
-    }
-
-    private static RegisteredService service(ResultSet row) throws SQLException {
-        ServiceDefinition definition = new ServiceDefinition(
-                row.getLong("id"),
-                row.getString("key"),
-                RegisteredService.shortened(row.getString("name")),
-                row.getString("url"),
-                row.getLong("interval_ms"),
-                row.getLong("timeout_ms"),
-                row.getLong("apdex_ms"),
-                row.getDouble("objective"),
-                row.getInt("failures_to_alert"),
-                row.getInt("quorum"),
-                row.getInt("successes_to_resolve"),
-                row.getLong("latency_alert_ms"),
-                List.of((String[]) row.getArray("depends_on").getArray()),
-                row.getLong("version"),
-                Rows.millis(row, "effective_at"));
-        return new RegisteredService(
-                definition,
-                row.getString("name"),
-                row.getString("group_name"),
-                Origin.of(row.getString("origin")),
-                Instant.ofEpochMilli(Rows.millis(row, "created_at")));
     }
 }

@@ -9,6 +9,10 @@ final class CrossOrigin {
 
     private static final String MAX_AGE_SECONDS = "600";
 
+    /** Beyond those that pages may read anyway. */
+    private static final String EXPOSED =
+            String.join(", ", "X-Total-Count", "Link", "ETag", "Retry-After", "Tocsin-Host", WebServer.STALE);
+
     private final Origins origins;
 
     CrossOrigin(Origins origins) {
@@ -29,7 +33,7 @@ final class CrossOrigin {
                 context.method() == HandlerType.OPTIONS && context.header("Access-Control-Request-Method") != null;
         if (origins.allows(origin)) {
             context.header("Access-Control-Allow-Origin", origins.allowsAny() ? Origins.ANY : origin);
-            context.header("Access-Control-Expose-Headers", "Retry-After");
+            context.header("Access-Control-Expose-Headers", EXPOSED);
             if (preflight) {
                 allow(context);
             }

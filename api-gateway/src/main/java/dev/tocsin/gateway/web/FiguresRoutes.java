@@ -137,11 +137,11 @@ final class FiguresRoutes {
                 .orElseThrow(() -> new InvalidRequestException(
                         new Problem("missing", List.of("query", "metric"), "Field required", null)));
         String part = Parameters.text(context, "part").orElse("");
-        long minutes = Parameters.whole(context, "minutes", ServiceRoutes.DEFAULT_TIMELINE_MINUTES, 1);
-        Resolution step = ServiceRoutes.step(context, minutes);
+        long minutes = Parameters.whole(context, "minutes", CheckRoutes.DEFAULT_TIMELINE_MINUTES, 1);
+        Resolution step = CheckRoutes.step(context, minutes);
         // Windows that are not over are not stored.
         long to = step.floor(clock.millis());
-        long from = step.floor(to - ServiceRoutes.capped(minutes, step) * Resolution.MINUTE.millis());
+        long from = step.floor(to - CheckRoutes.capped(minutes, step) * Resolution.MINUTE.millis());
         NavigableMap<Long, Aggregate> windows = new TreeMap<>();
         Selection selection = new Selection(entity, source, Optional.of(metric), Optional.of(part));
         aggregates.select(selection, step, from, to, row -> windows.put(row.windowStart(), Aggregate.of(row)));

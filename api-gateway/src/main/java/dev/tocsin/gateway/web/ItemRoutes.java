@@ -1,6 +1,5 @@
 package dev.tocsin.gateway.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.gateway.items.Item;
 import dev.tocsin.gateway.items.Item.Draft;
 import dev.tocsin.gateway.items.ItemStore;
@@ -9,7 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,19 +60,9 @@ final class ItemRoutes {
     }
 
     private void createAll(Context context) {
-        List<Draft> drafts = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        List<JsonNode> nodes = RequestBody.list(context.bodyAsBytes());
-        for (int i = 0; i < nodes.size(); i++) {
-            try {
-                drafts.add(draft(RequestBody.of(nodes.get(i), i)));
-            } catch (InvalidRequestException e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidRequestException(problems);
-        }
+        List<RequestBody> bodies = RequestBody.parseList(context.bodyAsBytes(), "items");
+        List<Draft> drafts = bodies.stream().map(ItemRoutes::read).toList();
+        RequestBody.requireValid(bodies);
         items.add(drafts).ifPresentOrElse(added -> Answers.json(context, added), () -> full(context));
     }
 
@@ -86,11 +74,17 @@ final class ItemRoutes {
     }
 
     private static Draft draft(RequestBody body) {
+        Draft draft = read(body);
+        body.requireValid();
+        return draft;
+    }
+
+    /** What is wrong, the body knows. */
+    private static Draft read(RequestBody body) {
         String name = body.requiredName("name", MAX_NAME);
         Double value = body.requiredNumber("value");
         String description = body.text("description", MAX_DESCRIPTION);
         List<String> tags = body.has("tags") ? tags(body) : List.of();
-        body.requireValid();
         return new Draft(name, value, description, tags);
     }
 

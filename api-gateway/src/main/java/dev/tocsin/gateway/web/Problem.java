@@ -1,7 +1,6 @@
 package dev.tocsin.gateway.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tocsin.gateway.security.ForbiddenTargetException;
 import java.util.List;
 
 /**
@@ -16,9 +15,5 @@ record Problem(String type, List<Object> loc, String msg, Object input) {
 
     Problem {
         loc = List.copyOf(loc);
-    }
-
-    static Problem of(ForbiddenTargetException forbidden) {
-        return new Problem("url_forbidden", List.of("body", "url"), forbidden.getMessage(), forbidden.url());
     }
 }

@@ -10,7 +10,9 @@ final class RequestAccounting {
 
     private static final String BEGUN = "accounting-begun";
     private static final String FAILURE = "accounting-failure";
-    private static final Set<String> NOT_COUNTED = Set.of("/metrics", "/docs", "/redoc", "/openapi.json");
+    /** A stream is no request that takes long. */
+    private static final Set<String> NOT_COUNTED =
+            Set.of("/metrics", "/docs", "/redoc", "/openapi.json", LiveRoutes.EVENTS);
     /** Clients can make up methods; series for them would have no end. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 

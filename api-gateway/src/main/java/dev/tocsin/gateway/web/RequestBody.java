@@ -1,6 +1,7 @@
 package dev.tocsin.gateway.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Limits;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Set;
 /**
  * A request's JSON object. Collects every problem before it complains; a getter that found one returns null or its fallback.
  * Unknown fields are ignored, and numbers may be written as text, as the seeds' clients do.
+ *
+ * <p>Longer than most files: a few lines for each kind of field.
  */
 final class RequestBody {
 
@@ -23,51 +26,72 @@ final class RequestBody {
     private static final String BODY = "body";
 
     private final JsonNode object;
-    private final List<Problem> problems = new ArrayList<>();
-
     /** Where the object lies in the document. */
     private final List<Object> place;
+
+    private final List<Problem> problems = new ArrayList<>();
 
     private RequestBody(JsonNode object, List<Object> place) {
         this.object = object;
         this.place = place;
+        if (!object.isObject()) {
+            problems.add(new Problem("model_attributes_type", place, "Input should be a JSON object", object));
+        }
     }
 
     /** @throws InvalidRequestException if it is not one JSON object */
     static RequestBody parse(byte[] document) {
+        RequestBody body = new RequestBody(read(document), List.of(BODY));
+        body.requireValid();
+        return body;
+    }
+
+    /**
+     * A list of objects, as such or as a field of an object. What is wrong with an element is a problem of that element, also
+     * if it is no object.
+     *
+     * @throws InvalidRequestException if it is no list, or longer than {@link Bulk#MAX_ITEMS}
+     */
+    static List<RequestBody> parseList(byte[] document, String field) {
+        JsonNode node = read(document);
+        JsonNode list = node.isObject() ? node.path(field) : node;
+        List<Object> place = node.isObject() ? List.of(BODY, field) : List.of(BODY);
+        if (list.isMissingNode()) {
+            throw new InvalidRequestException(new Problem("missing", place, "Field required", null));
+        }
+        if (!list.isArray()) {
+            throw new InvalidRequestException(new Problem("list_type", place, "Input should be a valid list", null));
+        }
+        Bulk.requireAllowed(list.size(), place);
+        List<RequestBody> bodies = new ArrayList<>();
+        for (JsonNode element : list) {
+            bodies.add(new RequestBody(element, List.of(BODY, bodies.size())));
+        }
+        return bodies;
+    }
+
+    /** Everything that was found wrong with any of them, at once. */
+    static void requireValid(List<RequestBody> bodies) {
+        List<Problem> problems =
+                bodies.stream().flatMap(body -> body.problems.stream()).toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+    }
+
+    private static JsonNode read(byte[] document) {
         JsonNode node = RequestJson.read(document);
         if (node == null || node.isMissingNode() || node.isNull()) {
             throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
         }
-        return of(node, List.of(BODY));
+        return node;
     }
 
-    /** One object of a list. */
-    static RequestBody of(JsonNode node, int index) {
-        return of(node, List.of(BODY, index));
-    }
-
-    private static RequestBody of(JsonNode node, List<Object> place) {
-        if (!node.isObject()) {
-            throw new InvalidRequestException(
-                    new Problem("model_attributes_type", place, "Input should be a JSON object", node));
-        }
-        return new RequestBody(node, place);
-    }
-
-    /** @throws InvalidRequestException if it is not one JSON list */
-    static List<JsonNode> list(byte[] document) {
-        JsonNode node = RequestJson.read(document);
-        if (node == null || node.isMissingNode() || node.isNull()) {
-            throw new InvalidRequestException(new Problem("missing", List.of(BODY), "Field required", null));
-        }
-        if (!node.isArray()) {
-            throw new InvalidRequestException(
-                    new Problem("list_type", List.of(BODY), "Input should be a valid list", node));
-        }
-        List<JsonNode> nodes = new ArrayList<>();
-        node.forEach(nodes::add);
-        return nodes;
+    /** The same without those fields that are null; problems are not taken along. */
+    RequestBody withoutNull(Collection<String> fields) {
+        ObjectNode given = object.deepCopy();
+        fields.stream().filter(this::isNull).forEach(given::remove);
+        return new RequestBody(given, place);
     }
 
     /** Everything that was found wrong, at once. */
@@ -75,6 +99,11 @@ final class RequestBody {
         if (!problems.isEmpty()) {
             throw new InvalidRequestException(problems);
         }
+    }
+
+    /** What was found wrong so far. */
+    List<Problem> problems() {
+        return List.copyOf(problems);
     }
 
     String requiredText(String field, int maxLength) {
@@ -127,6 +156,14 @@ final class RequestBody {
         if (node.isMissingNode()) {
             return fallback;
         }
+        if (node.isIntegralNumber() && !node.canConvertToLong()) {
+            boolean above = node.bigIntegerValue().signum() > 0;
+            wrong(
+                    above ? "less_than_equal" : "greater_than_equal",
+                    field,
+                    "Input should be " + (above ? "less than or equal to " + max : "greater than or equal to " + min));
+            return fallback;
+        }
         Long value = Numbers.whole(node);
         if (value == null) {
             wrong(
@@ -156,6 +193,17 @@ final class RequestBody {
             return wrong("finite_number", field, "Input should be a finite number");
         }
         return value;
+    }
+
+    /** A number strictly between two others. */
+    double between(String field, double low, double high, double fallback) {
+        Double value = has(field) ? requiredNumber(field) : (Double) fallback;
+        if (value != null && value <= low) {
+            wrong("greater_than", field, "Input should be greater than " + low);
+        } else if (value != null && value >= high) {
+            wrong("less_than", field, "Input should be less than " + high);
+        }
+        return value == null ? fallback : value;
     }
 
     /** One of several words. */
@@ -279,34 +327,38 @@ final class RequestBody {
     /** Notes a problem with a field; returns null for the caller to hand on. */
     <T> T wrong(String type, String field, String message) {
         JsonNode input = object.path(field);
-        problems.add(new Problem(type, loc(field), message, input.isMissingNode() ? null : input));
+        problems.add(new Problem(type, at(field), message, input.isMissingNode() ? null : input));
         return null;
-    }
-
-    private List<Object> loc(Object... inside) {
-        List<Object> loc = new ArrayList<>(place);
-        loc.addAll(List.of(inside));
-        return loc;
     }
 
     private void wrong(String type, String field, int item, String message) {
         problems.add(
-                new Problem(type, loc(field, item), message, object.path(field).get(item)));
+                new Problem(type, at(field, item), message, object.path(field).get(item)));
     }
 
-    /** Whether the field is there and null. */
-    boolean isNull(String field) {
-        return object.path(field).isNull();
+    /** Where that is in the request. */
+    List<Object> at(Object... steps) {
+        List<Object> at = new ArrayList<>(place);
+        at.addAll(List.of(steps));
+        return at;
     }
 
     boolean has(String field) {
         return !object.path(field).isMissingNode();
     }
 
+    boolean isText(String field, String text) {
+        return object.path(field).isTextual() && object.path(field).textValue().equals(text);
+    }
+
+    boolean isNull(String field) {
+        return object.path(field).isNull();
+    }
+
     private JsonNode required(String field) {
         JsonNode node = object.path(field);
         if (node.isMissingNode()) {
-            problems.add(new Problem("missing", loc(field), "Field required", object));
+            problems.add(new Problem("missing", at(field), "Field required", object));
             return null;
         }
         return node;

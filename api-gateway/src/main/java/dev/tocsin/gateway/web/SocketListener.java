@@ -1,5 +1,6 @@
 package dev.tocsin.gateway.web;
 
+import dev.tocsin.gateway.live.Frame;
 import dev.tocsin.gateway.live.Listener;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,12 +17,15 @@ final class SocketListener implements Listener {
 
     /** A second of heavy traffic. */
     static final int MAX_WAITING = 2_000;
+    /** Pictures of large fleets have some millions; one of any size may wait alone. */
+    static final int MAX_WAITING_CHARACTERS = 8_000_000;
 
     private static final Logger logger = LoggerFactory.getLogger(SocketListener.class);
     private static final int TRY_AGAIN_LATER = 1013;
 
     private final Session session;
-    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Deque<Frame> waiting = new ArrayDeque<>();
+    private int characters;
     private boolean sending;
     private boolean ended;
     /** Who is inside {@link #pump}: a frame that leaves at once calls back on the same thread, and must not recurse. */
@@ -32,15 +36,16 @@ final class SocketListener implements Listener {
     }
 
     @Override
-    public Offer offer(String frame) {
+    public Offer offer(Frame frame) {
         synchronized (this) {
             if (ended) {
                 return Offer.GONE;
             }
-            if (waiting.size() >= MAX_WAITING) {
+            if (waiting.size() >= MAX_WAITING || characters > MAX_WAITING_CHARACTERS) {
                 return Offer.FULL;
             }
             waiting.add(frame);
+            characters += frame.size();
         }
         pump();
         return Offer.TAKEN;
@@ -61,11 +66,12 @@ final class SocketListener implements Listener {
     synchronized void end() {
         ended = true;
         waiting.clear();
+        characters = 0;
     }
 
     private void pump() {
         while (true) {
-            String frame;
+            Frame frame;
             synchronized (this) {
                 if (sending || ended || waiting.isEmpty()) {
                     return;
@@ -73,8 +79,9 @@ final class SocketListener implements Listener {
                 sending = true;
                 pumping = Thread.currentThread();
                 frame = waiting.poll();
+                characters -= frame.size();
             }
-            session.sendText(frame, Callback.from(this::sent, this::failed));
+            session.sendText(frame.text(), Callback.from(this::sent, this::failed));
             synchronized (this) {
                 if (sending) {
                     pumping = null;

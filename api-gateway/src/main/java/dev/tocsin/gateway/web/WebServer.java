@@ -14,11 +14,11 @@ import dev.tocsin.gateway.live.LiveHub;
 import dev.tocsin.gateway.monitoring.MonitoringFiles;
 import dev.tocsin.gateway.query.MetricQueries;
 import dev.tocsin.gateway.query.RawQueries;
-import dev.tocsin.gateway.security.ForbiddenTargetException;
 import dev.tocsin.gateway.security.KeyRing;
 import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.gateway.self.SelfWatch;
 import dev.tocsin.gateway.store.AggregateHistory;
+import dev.tocsin.gateway.store.ChangeRefusedException;
 import dev.tocsin.gateway.store.CheckHistory;
 import dev.tocsin.gateway.store.ServiceRegistry;
 import dev.tocsin.gateway.store.StoreException;
@@ -26,6 +26,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
@@ -64,7 +65,12 @@ public final class WebServer implements AutoCloseable {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:;"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
+    /** Says what an answer may lag behind, because it comes from memory while that is away: postgres, kafka or both. */
+    static final String STALE = "Tocsin-Stale";
+
+    /** What pages of other origins may read of answers besides the body. */
     private final Javalin javalin;
+
     private final RegisteredRoutes routes;
     private final String host;
     private final int port;
@@ -87,6 +93,7 @@ public final class WebServer implements AutoCloseable {
             Self self,
             KeyRing keys,
             SecurityConfig security,
+            Supplier<String> stale,
             Clock clock) {}
 
     /** What the routes need that tell of the gateway itself and of its machine. */
@@ -146,6 +153,7 @@ public final class WebServer implements AutoCloseable {
         staticFiles(config);
         new RequestAccounting(parts.httpMetrics()).register(config);
         new Door(parts.keys(), parts.security(), parts.httpMetrics()).register(config.routes, this::refused);
+        config.routes.after(context -> markStale(context, parts.stale().get()));
         routes(config.routes, parts);
         Door.registerNoStream(config.routes);
         errors(config.routes);
@@ -172,6 +180,14 @@ public final class WebServer implements AutoCloseable {
             connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MS);
             return connector;
         });
+    }
+
+    private static void markStale(Context context, String stale) {
+        if (!stale.isEmpty()
+                && context.method() == HandlerType.GET
+                && context.status().isSuccess()) {
+            context.header(STALE, stale);
+        }
     }
 
     private static void staticFiles(JavalinConfig config) {
@@ -206,18 +222,13 @@ public final class WebServer implements AutoCloseable {
         new SelfRoutes(parts.board(), self.watch(), self.files(), uptime, parts.clock()).register(routes);
         new HostRoutes(self.hosts()).register(routes);
         new ItemRoutes(self.items(), parts.clock()).register(routes);
-        new ServiceRoutes(
-                        parts.registry(),
-                        parts.defaults(),
-                        parts.checks(),
-                        parts.aggregates(),
-                        parts.board(),
-                        parts.clock())
+        new ServiceRoutes(parts.registry(), parts.defaults(), parts.board()).register(routes);
+        new CheckRoutes(parts.registry(), parts.checks(), parts.aggregates(), parts.board(), parts.clock())
                 .register(routes);
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
         new TelemetryRoutes(parts.board(), parts.sender()).register(routes);
         new QueryRoutes(parts.points(), parts.rows()).register(routes);
-        new LiveRoutes(parts.hub(), parts.keys()).register(routes);
+        new LiveRoutes(parts.hub(), parts.registry(), parts.keys()).register(routes);
         new ConfigRoutes(parts.configuration()).register(routes);
         new DocumentRoutes().register(routes);
     }
@@ -225,11 +236,10 @@ public final class WebServer implements AutoCloseable {
     private void errors(RoutesConfig routes) {
         routes.exception(InvalidRequestException.class, (e, context) -> Answers.invalid(context, e.problems()));
         routes.exception(HttpResponseException.class, this::refused);
-        routes.exception(
-                ForbiddenTargetException.class, (e, context) -> Answers.invalid(context, List.of(Problem.of(e))));
         routes.exception(HttpException.RuntimeException.class, WebServer::unreadable);
         routes.exception(HttpException.IllegalArgumentException.class, WebServer::unreadable);
         routes.exception(StoreException.class, WebServer::storeFailed);
+        routes.exception(ChangeRefusedException.class, WebServer::changeRefused);
         routes.exception(Exception.class, WebServer::failed);
     }
 
@@ -269,6 +279,15 @@ public final class WebServer implements AutoCloseable {
         } else {
             Answers.failed(context, HttpStatus.INTERNAL_SERVER_ERROR, "Postgres refused; the gateway's log says why");
         }
+    }
+
+    private static void changeRefused(ChangeRefusedException e, Context context) {
+        HttpStatus status =
+                switch (e.reason()) {
+                    case DECLARED_IN_FILE -> HttpStatus.CONFLICT;
+                    case ANOTHER_VERSION -> HttpStatus.PRECONDITION_FAILED;
+                };
+        Answers.failed(context, status, e.getMessage());
     }
 
     private static void failed(Exception e, Context context) {

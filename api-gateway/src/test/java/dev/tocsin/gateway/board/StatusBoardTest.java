@@ -122,6 +122,25 @@ class StatusBoardTest {
     }
 
     @Test
+    void shouldSumUpAnewWhenAnotherSliceHasEndedHoweverOftenItWasAsked() {
+        Observed checks = new Observed("shop", "eu").check(NOON - 15_000, OK, 100.0);
+        clock.now = NOON - 8_000;
+        checks.finals(NOON - 10_000).forEach(board::put);
+        assertThat(board.summary(shop).orElseThrow().checksCount()).isEqualTo(1);
+        assertThat(board.summary(shop)).isEqualTo(board.summary(shop));
+
+        checks.check(NOON - 5_000, OK, 200.0);
+        clock.now = NOON + 100;
+        checks.finals(NOON).forEach(board::put);
+        clock.now = NOON + 1_500;
+
+        Summary summary = board.summary(shop).orElseThrow();
+        assertThat(summary.checksCount()).isEqualTo(2);
+        assertThat(summary.avgResponseTimeMs()).isEqualTo(150);
+        assertThat(summary.windowEnd()).isEqualTo(Instant.ofEpochMilli(NOON));
+    }
+
+    @Test
     void shouldSumUpTheDayExactlyAsARecountOfTheRawChecksDoes() {
         Random random = new Random(7);
         List<Observed> locations = List.of(new Observed("shop", "eu"), new Observed("shop", "us"));

@@ -28,6 +28,7 @@ class HttpMetricsTest {
     @Test
     void shouldCountEachRequestOnceInEveryFamily() {
         metrics.count(exchange(200, 0.5, null));
+        metrics.rateLimitHit("/x/{id}");
         metrics.count(exchange(429, 1.5, null));
         metrics.count(exchange(500, 0.5, "NullPointerException"));
 

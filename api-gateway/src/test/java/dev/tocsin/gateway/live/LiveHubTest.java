@@ -1,5 +1,8 @@
 package dev.tocsin.gateway.live;
 
+import static dev.tocsin.gateway.live.Wish.Feed.BOARD;
+import static dev.tocsin.gateway.live.Wish.Feed.METRICS;
+import static dev.tocsin.gateway.live.Wish.everythingOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.events.AlertTransition;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LiveHubTest {
@@ -25,19 +29,28 @@ class LiveHubTest {
     private List<ServiceDefinition> services = List.of();
     private Runnable whilePictured = () -> {};
     private final StatusBoard board = new StatusBoard(Clock.systemUTC(), this::services, this::service);
-    private final LiveHub hub = new LiveHub(board);
+    private final MutableClock clock = new MutableClock();
+    private final LiveHub hub = new LiveHub(board, clock, Runnable::run);
 
     private static final class Recorder implements Listener {
-        private final List<String> frames = new ArrayList<>();
+        private final List<Frame> frames = new ArrayList<>();
         private final int room;
         private String dropped;
+
+        String text(int frame) {
+            return frames.get(frame).text();
+        }
+
+        String lastId() {
+            return frames.get(frames.size() - 1).id();
+        }
 
         Recorder(int room) {
             this.room = room;
         }
 
         @Override
-        public Offer offer(String frame) {
+        public Offer offer(Frame frame) {
             if (room == 0) {
                 return Offer.GONE;
             }
@@ -83,9 +96,7 @@ class LiveHubTest {
     }
 
     private static List<String> types(Recorder listener) {
-        return listener.frames.stream()
-                .map(frame -> frame.replaceAll("^\\{\"type\":\"(\\w+)\".*", "$1"))
-                .toList();
+        return listener.frames.stream().map(Frame::type).toList();
     }
 
     @Test
@@ -94,7 +105,7 @@ class LiveHubTest {
         whilePictured = () -> board.put(firing(), true);
         Recorder joining = new Recorder(100);
 
-        hub.join(joining, LiveHub.Feed.BOARD);
+        hub.join(joining, everythingOf(BOARD));
 
         assertThat(types(joining)).startsWith("board", "initial").contains("incident");
     }
@@ -103,8 +114,8 @@ class LiveHubTest {
     void shouldShowTheBoardAnewToThoseWhoWatchItOnly() {
         Recorder metrics = new Recorder(100);
         Recorder everything = new Recorder(100);
-        hub.join(metrics, LiveHub.Feed.METRICS);
-        hub.join(everything, LiveHub.Feed.BOARD);
+        hub.join(metrics, everythingOf(METRICS));
+        hub.join(everything, everythingOf(BOARD));
 
         hub.showBoard();
 
@@ -116,7 +127,7 @@ class LiveHubTest {
     void shouldTellOfServicesThatComeAndGoAndOfTheCountsWhenTheyChange() {
         board.listen(hub);
         Recorder everything = new Recorder(100);
-        hub.join(everything, LiveHub.Feed.BOARD);
+        hub.join(everything, everythingOf(BOARD));
         hub.tellChanges();
         services = List.of(ServiceDefinition.defaults("shop"));
         board.defined("shop");
@@ -130,19 +141,20 @@ class LiveHubTest {
 
         assertThat(types(everything))
                 .containsExactly("board", "initial", "counts", "service", "counts", "service_removed", "counts");
-        assertThat(everything.frames.get(5)).isEqualTo("{\"type\":\"service_removed\",\"data\":{\"key\":\"shop\"}}");
-        assertThat(everything.frames.get(4)).contains("\"services\":1").contains("\"no_data\":1");
+        assertThat(everything.text(5))
+                .startsWith("{\"type\":\"service_removed\",\"id\":\"")
+                .endsWith("\",\"data\":{\"key\":\"shop\"}}");
+        assertThat(everything.text(4)).contains("\"services\":1").contains("\"no_data\":1");
     }
 
     @Test
     void shouldTellOfAServiceThatFellSilentThoughNothingHappens() {
-        MutableClock clock = new MutableClock();
         ServiceDefinition shop = ServiceDefinition.defaults("shop");
         StatusBoard silent = new StatusBoard(clock, () -> List.of(shop), key -> Optional.of(shop));
-        LiveHub itsHub = new LiveHub(silent);
+        LiveHub itsHub = new LiveHub(silent, clock, Runnable::run);
         silent.put("shop", new LastCheck("eu", CheckStatus.OK, 5.0, clock.millis(), null));
         Recorder everything = new Recorder(100);
-        itsHub.join(everything, LiveHub.Feed.BOARD);
+        itsHub.join(everything, everythingOf(BOARD));
         itsHub.tellChanges();
 
         clock.now += 600_000;
@@ -151,13 +163,13 @@ class LiveHubTest {
         }
 
         assertThat(types(everything)).contains("service");
-        assertThat(everything.frames.get(everything.frames.size() - 1)).contains("\"no_data\":1");
+        assertThat(everything.text(everything.frames.size() - 1)).contains("\"no_data\":1");
     }
 
     @Test
     void shouldForgetAListenerThatIsGoneWithoutCallingItSlow() {
         Recorder gone = new Recorder(0);
-        hub.join(gone, LiveHub.Feed.METRICS);
+        hub.join(gone, everythingOf(METRICS));
 
         assertThat(hub.listeners()).isZero();
         assertThat(hub.dropped()).isZero();
@@ -170,7 +182,7 @@ class LiveHubTest {
             private int offered;
 
             @Override
-            public Offer offer(String frame) {
+            public Offer offer(Frame frame) {
                 if (++offered > 1) {
                     hub.leave(this);
                 }
@@ -181,8 +193,8 @@ class LiveHubTest {
             public void drop(String reason) {}
         };
         Recorder other = new Recorder(100);
-        hub.join(breaking, LiveHub.Feed.METRICS);
-        hub.join(other, LiveHub.Feed.METRICS);
+        hub.join(breaking, everythingOf(METRICS));
+        hub.join(other, everythingOf(METRICS));
 
         hub.sampled(row());
 
@@ -198,8 +210,8 @@ class LiveHubTest {
     void shouldDropTheSlowAndServeTheOthers() {
         Recorder slow = new Recorder(2);
         Recorder quick = new Recorder(100);
-        hub.join(slow, LiveHub.Feed.METRICS);
-        hub.join(quick, LiveHub.Feed.METRICS);
+        hub.join(slow, everythingOf(METRICS));
+        hub.join(quick, everythingOf(METRICS));
 
         for (int i = 0; i < 5; i++) {
             hub.sampled(row());
@@ -216,22 +228,114 @@ class LiveHubTest {
     void shouldBeginWithWhatIsKnownAndTellOnlyTheBoardFeedOfTheBoard() {
         Recorder metrics = new Recorder(100);
         Recorder everything = new Recorder(100);
-        hub.join(metrics, LiveHub.Feed.METRICS);
-        hub.join(everything, LiveHub.Feed.BOARD);
+        hub.join(metrics, everythingOf(METRICS));
+        hub.join(everything, everythingOf(BOARD));
 
-        assertThat(metrics.frames).containsExactly("{\"type\":\"initial\",\"data\":[]}");
-        assertThat(everything.frames).hasSize(2);
-        assertThat(everything.frames.get(0)).startsWith("{\"type\":\"board\"");
+        String start = String.valueOf(clock.now);
+        assertThat(metrics.text(0)).isEqualTo("{\"type\":\"initial\",\"id\":\"" + start + "-0\",\"data\":[]}");
+        assertThat(types(everything)).containsExactly("board", "initial");
         hub.sampled(row());
-        assertThat(metrics.frames.get(1))
-                .isEqualTo("{\"type\":\"metric\",\"data\":{\"timestamp\":\"2026-01-02T03:04:05Z\",\"service\":\"api\","
+        assertThat(metrics.text(1))
+                .isEqualTo("{\"type\":\"metric\",\"id\":\"" + start
+                        + "-1\",\"data\":{\"timestamp\":\"2026-01-02T03:04:05Z\",\"service\":\"api\","
                         + "\"metric_type\":\"cpu\",\"value\":1.0,\"tags\":{}}}");
+        assertThat(everything.frames.get(2)).as("one frame for all").isSameAs(metrics.frames.get(1));
+    }
+
+    private Recorder joined(Wish wish) {
+        Recorder listener = new Recorder(1_000);
+        hub.join(listener, wish);
+        return listener;
+    }
+
+    private static Wish resuming(Wish.Feed feed, String id) {
+        return new Wish(feed, Set.of(), Set.of(), Optional.of(id));
+    }
+
+    @Test
+    void shouldTellWhoComesBackEverythingThatItMissedInOrderInsteadOfAPicture() {
+        Recorder away = joined(everythingOf(METRICS));
+        hub.sampled(row("a"));
+        hub.leave(away);
+        for (String service : List.of("b", "c", "d")) {
+            hub.sampled(row(service));
+        }
+
+        Recorder back = joined(resuming(METRICS, away.lastId()));
+        hub.sampled(row("e"));
+
+        assertThat(types(back)).containsExactly("resumed", "metric", "metric", "metric", "metric");
+        assertThat(back.text(0)).contains("\"complete\":true");
+        assertThat(back.frames.subList(1, 5))
+                .extracting(frame -> frame.subjects().get(0))
+                .containsExactly("b", "c", "d", "e");
+    }
+
+    @Test
+    void shouldShowThePictureAndSayWhyWhenWhatWasMissedIsNotKept() {
+        Recorder away = joined(everythingOf(METRICS));
+        hub.sampled(row("a"));
+        hub.leave(away);
+        hub.sampled(row("b"));
+        clock.now += FrameLog.MAX_AGE_MS + 1;
+        hub.sampled(row("nobody listens"));
+
+        Recorder late = joined(resuming(METRICS, away.lastId()));
+        Recorder stranger = joined(resuming(METRICS, "17-3"));
+        Recorder future = joined(resuming(METRICS, away.lastId() + "000"));
+
+        assertThat(types(late)).containsExactly("resumed", "initial");
+        assertThat(late.text(0)).contains("\"complete\":false").contains("too long ago");
+        assertThat(types(stranger)).containsExactly("resumed", "initial");
+        assertThat(stranger.text(0)).contains("another run");
+        assertThat(types(future)).containsExactly("resumed", "initial");
+    }
+
+    @Test
+    void shouldNotResumeTheBoardWhenCardsWereNotWrittenDown() {
+        Recorder metrics = joined(everythingOf(METRICS));
+        hub.sampled(row("a"));
+        board.listen(hub);
+        board.defined("shop");
+
+        assertThat(types(joined(resuming(METRICS, metrics.lastId())))).containsExactly("resumed");
+        assertThat(types(joined(resuming(BOARD, metrics.lastId())))).containsExactly("resumed", "board", "initial");
+    }
+
+    @Test
+    void shouldResumeTheBoardOfTheOnlyListenerThatThereIs() {
+        board.listen(hub);
+        services = List.of(ServiceDefinition.defaults("shop"));
+        Recorder away = joined(everythingOf(BOARD));
+        hub.leave(away);
+        board.defined("shop");
+        hub.tellChanges();
+
+        assertThat(types(joined(resuming(BOARD, away.lastId())))).containsExactly("resumed", "service", "counts");
+    }
+
+    @Test
+    void shouldTellOnlyOfTheServicesAndTypesThatAreAskedFor() {
+        board.listen(hub);
+        Recorder api = joined(new Wish(METRICS, Set.of("api"), Set.of(), Optional.empty()));
+        Recorder shop = joined(new Wish(BOARD, Set.of("shop"), Set.of("incident", "counts"), Optional.empty()));
+        hub.sampled(row("api"));
+        hub.sampled(row("other"));
+        board.put(firing(), true);
+        hub.tellChanges();
+
+        assertThat(types(api)).containsExactly("initial", "metric");
+        assertThat(types(shop)).containsExactly("board", "initial", "incident", "counts");
+    }
+
+    private static SampleRow row(String service) {
+        return SampleRow.of(new TelemetrySample(1_767_323_045_000L, service, Metric.CPU, 1, Map.of()));
     }
 
     @Test
     void shouldSayGoodbyeWhenItStops() {
         Recorder listener = new Recorder(100);
-        hub.join(listener, LiveHub.Feed.METRICS);
+        hub.join(listener, everythingOf(METRICS));
         hub.close();
         assertThat(listener.dropped).isEqualTo("the gateway stops");
     }

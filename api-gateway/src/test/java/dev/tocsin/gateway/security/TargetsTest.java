@@ -1,7 +1,6 @@
 package dev.tocsin.gateway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.events.guard.AddressGuard;
 import dev.tocsin.events.guard.Network;
@@ -10,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -61,14 +61,13 @@ class TargetsTest {
 
     @Test
     void shouldRefuseANameThatLeadsInsideOnly() {
-        assertThatThrownBy(() -> targets.require("http://inside/"))
-                .isInstanceOf(ForbiddenTargetException.class)
-                .hasMessageContaining("10.2.0.1")
-                .hasMessageContaining("TOCSIN_PROBE_ALLOW");
-        targets.require("http://both/");
-        targets.require("http://outside/");
-        targets.require("http://unknown/");
-        targets.require("http://10.1.255.255/");
+        List<String> urls =
+                List.of("http://inside/", "http://both/", "http://outside/", "http://unknown/", "http://10.1.255.255/");
+
+        Map<String, String> refusals = targets.refusals(urls);
+
+        assertThat(refusals).containsOnlyKeys("http://inside/");
+        assertThat(refusals.get("http://inside/")).contains("10.2.0.1", "TOCSIN_PROBE_ALLOW");
     }
 
     @Test

@@ -10,12 +10,16 @@ import dev.tocsin.gateway.definitions.ServiceDefaults;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
 
     private static DeclaredService service(String body) {
-        return ServiceRoutes.declared(body.getBytes(StandardCharsets.UTF_8), ServiceDefaults.BUILT_IN);
+        RequestBody request = RequestBody.parse(body.getBytes(StandardCharsets.UTF_8));
+        Optional<DeclaredService> declared = ServiceBody.complete(request, ServiceDefaults.BUILT_IN);
+        request.requireValid();
+        return declared.orElseThrow();
     }
 
     private static TelemetrySample sample(String body) {

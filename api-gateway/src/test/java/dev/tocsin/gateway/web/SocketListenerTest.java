@@ -2,6 +2,8 @@ package dev.tocsin.gateway.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.gateway.live.Frame;
+import dev.tocsin.gateway.live.FrameFixture;
 import dev.tocsin.gateway.live.Listener.Offer;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -36,35 +38,49 @@ class SocketListenerTest {
 
     private final SocketListener listener = new SocketListener(session);
 
+    private static Frame frame(String text) {
+        return FrameFixture.frame("\"" + text + "\"");
+    }
+
+    @Test
+    void shouldRefuseWhenTooMuchWaitsThoughOnePictureMayBeOfAnySize() {
+        listener.offer(frame("leaves at once"));
+        assertThat(listener.offer(frame("x".repeat(SocketListener.MAX_WAITING_CHARACTERS + 1))))
+                .isEqualTo(Offer.TAKEN);
+        assertThat(listener.offer(frame("one too many"))).isEqualTo(Offer.FULL);
+        unfinished.get(0).succeed();
+        assertThat(listener.offer(frame("the picture is on its way"))).isEqualTo(Offer.TAKEN);
+    }
+
     @Test
     void shouldSendTheNextFrameOnlyWhenTheOneBeforeHasLeft() {
-        listener.offer("a");
-        listener.offer("b");
-        assertThat(sent).containsExactly("a");
+        listener.offer(frame("a"));
+        listener.offer(frame("b"));
+        assertThat(sent).containsExactly(frame("a").text());
 
         unfinished.get(0).succeed();
-        assertThat(sent).containsExactly("a", "b");
+        assertThat(sent).containsExactly(frame("a").text(), frame("b").text());
     }
 
     @Test
     void shouldRefuseWhenTooManyFramesWait() {
         for (int i = 0; i <= SocketListener.MAX_WAITING; i++) {
-            assertThat(listener.offer("frame")).isEqualTo(Offer.TAKEN);
+            assertThat(listener.offer(frame("frame"))).isEqualTo(Offer.TAKEN);
         }
-        assertThat(listener.offer("one too many")).isEqualTo(Offer.FULL);
+        assertThat(listener.offer(frame("one too many"))).isEqualTo(Offer.FULL);
 
         listener.drop("too slow");
         assertThat(closedBecause).isEqualTo("too slow");
-        assertThat(listener.offer("ignored")).isEqualTo(Offer.GONE);
+        assertThat(listener.offer(frame("ignored"))).isEqualTo(Offer.GONE);
         unfinished.get(0).succeed();
         assertThat(sent).hasSize(1);
     }
 
     @Test
     void shouldEmptyALongQueueWithoutRecursionWhenFramesLeaveAtOnce() {
-        listener.offer("first");
+        listener.offer(frame("first"));
         for (int i = 0; i < SocketListener.MAX_WAITING; i++) {
-            listener.offer("frame");
+            listener.offer(frame("frame"));
         }
         finishesAtOnce = true;
 
@@ -75,9 +91,9 @@ class SocketListenerTest {
 
     @Test
     void shouldSendNoMoreWhenTheBrowserIsGone() {
-        listener.offer("a");
-        listener.offer("b");
+        listener.offer(frame("a"));
+        listener.offer(frame("b"));
         unfinished.get(0).fail(new IllegalStateException("gone"));
-        assertThat(sent).containsExactly("a");
+        assertThat(sent).containsExactly(frame("a").text());
     }
 }

@@ -1,0 +1,63 @@
+package dev.tocsin.gateway.web;
+
+import dev.tocsin.gateway.store.RegisteredService;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A service as the API tells of it: HealthTrack's fields first, then what else was declared, and where it stands.
+ *
+ * @param key stable for life, whatever the name becomes
+ * @param origin {@code api} or {@code file}
+ * @param version grows with every change; also the entity tag
+ * @param effectiveAt from when on windows are judged by this version
+ */
+record ServiceAnswer(
+        String name,
+        String url,
+        long intervalSeconds,
+        long timeoutSeconds,
+        long id,
+        String key,
+        String group,
+        long apdexMs,
+        double objective,
+        int failuresToAlert,
+        int quorum,
+        int successesToResolve,
+        long latencyAlertMs,
+        List<String> dependsOn,
+        String origin,
+        long version,
+        Instant effectiveAt,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static ServiceAnswer of(RegisteredService service) {
+        var definition = service.definition();
+        return new ServiceAnswer(
+                service.name(),
+                definition.url(),
+                seconds(definition.intervalMs()),
+                seconds(definition.timeoutMs()),
+                service.id(),
+                service.key(),
+                service.group(),
+                definition.apdexMs(),
+                definition.objective(),
+                definition.failuresToAlert(),
+                definition.quorum(),
+                definition.successesToResolve(),
+                definition.latencyAlertMs(),
+                definition.dependsOn(),
+                service.origin().column(),
+                definition.version(),
+                Instant.ofEpochMilli(definition.effectiveAt()),
+                service.createdAt(),
+                service.updatedAt());
+    }
+
+    private static long seconds(long millis) {
+        return Math.max(1, Math.round(millis / 1_000.0));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.tocsin.gateway.web;
+
+import dev.tocsin.events.Limits;
+import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.gateway.definitions.DeclaredService;
+import dev.tocsin.gateway.definitions.ServiceDefaults;
+import dev.tocsin.gateway.definitions.Slug;
+import dev.tocsin.gateway.definitions.TargetAddress;
+import dev.tocsin.gateway.store.RegisteredService;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How requests declare services; the one place where a body becomes a {@link DeclaredService}. Its fields are {@code name},
+ * {@code url}, {@code interval_seconds}, {@code timeout_seconds}, {@code group}, {@code apdex_ms}, {@code objective} (above 0,
+ * below 1), {@code failures_to_alert}, {@code quorum}, {@code successes_to_resolve}, {@code latency_alert_ms} and
+ * {@code depends_on} (keys of services).
+ */
+final class ServiceBody {
+
+    /** Anything shorter is scheduled as this when it comes through the API, as HealthTrack does. */
+    static final long MIN_INTERVAL_SECONDS = 5;
+
+    private static final long MAX_SECONDS = Limits.MAX_DURATION_MS / 1_000;
+    private static final int MAX_COUNT = 1_000;
+    private static final int MAX_DEPENDENCIES = 100;
+    private static final String NAME = "name";
+    static final String URL = "url";
+    private static final String INTERVAL = "interval_seconds";
+    private static final String TIMEOUT = "timeout_seconds";
+    private static final String GROUP = "group";
+    private static final String APDEX = "apdex_ms";
+    private static final String OBJECTIVE = "objective";
+    private static final String FAILURES_TO_ALERT = "failures_to_alert";
+    private static final String QUORUM = "quorum";
+    private static final String SUCCESSES_TO_RESOLVE = "successes_to_resolve";
+    private static final String LATENCY_ALERT = "latency_alert_ms";
+    static final String DEPENDS_ON = "depends_on";
+    /** What has a default, so that null can mean it. */
+    private static final Set<String> OPTIONAL = Set.of(
+            INTERVAL,
+            TIMEOUT,
+            GROUP,
+            APDEX,
+            OBJECTIVE,
+            FAILURES_TO_ALERT,
+            QUORUM,
+            SUCCESSES_TO_RESOLVE,
+            LATENCY_ALERT,
+            DEPENDS_ON);
+
+    private final RequestBody body;
+
+    private ServiceBody(RequestBody body) {
+        this.body = body;
+    }
+
+    /**
+     * The service that a body declares on its own: what it does not say falls to the defaults. Empty if something is wrong,
+     * which the body then knows.
+     */
+    static Optional<DeclaredService> complete(RequestBody body, ServiceDefaults defaults) {
+        return new ServiceBody(body).read(null, null, defaults);
+    }
+
+    /**
+     * What a service becomes by a merge patch (RFC 7396): fields that are given change, null resets to the default.
+     *
+     * @throws InvalidRequestException if something is wrong
+     */
+    static DeclaredService merged(RequestBody patch, DeclaredService there, ServiceDefaults defaults) {
+        ServiceDefaults rest = new ServiceDefaults(
+                patch.isNull(GROUP) ? defaults.group() : there.group(),
+                patch.isNull(INTERVAL) ? defaults.intervalMs() : there.intervalMs(),
+                patch.isNull(TIMEOUT) ? defaults.timeoutMs() : there.timeoutMs(),
+                patch.isNull(APDEX) ? defaults.apdexMs() : there.apdexMs(),
+                patch.isNull(OBJECTIVE) ? defaults.objective() : there.objective(),
+                patch.isNull(FAILURES_TO_ALERT) ? defaults.failuresToAlert() : there.failuresToAlert(),
+                patch.isNull(QUORUM) ? defaults.quorum() : there.quorum(),
+                patch.isNull(SUCCESSES_TO_RESOLVE) ? defaults.successesToResolve() : there.successesToResolve(),
+                patch.isNull(LATENCY_ALERT) ? defaults.latencyAlertMs() : there.latencyAlertMs(),
+                patch.isNull(DEPENDS_ON) ? defaults.dependsOn() : there.dependsOn());
+        RequestBody given = patch.withoutNull(OPTIONAL);
+        Optional<DeclaredService> merged = new ServiceBody(given).read(there.name(), there.url(), rest);
+        given.requireValid();
+        return merged.orElseThrow();
+    }
+
+    /**
+     * Reads all fields.
+     *
+     * @param nameThere where the body has none; null if it must have one
+     * @param rest where the body has no other field
+     */
+    private Optional<DeclaredService> read(String nameThere, String urlThere, ServiceDefaults rest) {
+        if (!body.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        String name =
+                nameThere == null || body.has(NAME) ? body.requiredName(NAME, RegisteredService.MAX_NAME) : nameThere;
+        String url = urlThere == null || body.has(URL) ? address() : urlThere;
+        long interval = millis(INTERVAL, rest.intervalMs());
+        long timeout = millis(TIMEOUT, rest.timeoutMs());
+        String group = group(rest.group());
+        long apdex = body.whole(APDEX, 1, Limits.MAX_DURATION_MS, rest.apdexMs());
+        double objective = body.between(OBJECTIVE, 0, 1, rest.objective());
+        long failures = body.whole(FAILURES_TO_ALERT, 1, MAX_COUNT, rest.failuresToAlert());
+        long quorum = body.whole(QUORUM, 1, MAX_COUNT, rest.quorum());
+        long successes = body.whole(
+                SUCCESSES_TO_RESOLVE, 1, ServiceDefinition.MAX_SUCCESSES_TO_RESOLVE, rest.successesToResolve());
+        long latency = body.whole(LATENCY_ALERT, 1, Limits.MAX_DURATION_MS, rest.latencyAlertMs());
+        List<String> dependsOn = dependsOn(rest.dependsOn());
+        if (!body.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DeclaredService(
+                Slug.of(name.strip()),
+                name.strip(),
+                url,
+                group,
+                Math.max(MIN_INTERVAL_SECONDS * 1_000, interval),
+                timeout,
+                apdex,
+                objective,
+                (int) failures,
+                (int) quorum,
+                (int) successes,
+                latency,
+                dependsOn));
+    }
+
+    /** The address that a body names, if it names one that can be understood. */
+    static Optional<String> givenAddress(RequestBody body) {
+        return Optional.ofNullable(body.scalar(URL)).map(String::strip).flatMap(TargetAddress::normalise);
+    }
+
+    private String address() {
+        String url = body.requiredText(URL, TargetAddress.MAX_LENGTH);
+        Optional<String> address = url == null ? Optional.empty() : TargetAddress.normalise(url.strip());
+        if (url != null && address.isEmpty()) {
+            boolean otherScheme = url.matches("[A-Za-z][A-Za-z0-9+.-]*://.*") && !url.matches("(?i)https?://.*");
+            body.wrong(
+                    otherScheme ? "url_scheme" : "url_parsing",
+                    URL,
+                    otherScheme ? "URL scheme should be 'http' or 'https'" : "Input should be a valid URL");
+        }
+        return address.orElse(null);
+    }
+
+    private long millis(String field, long fallback) {
+        return body.has(field) ? body.whole(field, 1, MAX_SECONDS, 1) * 1_000 : fallback;
+    }
+
+    /** Empty is no group; blank would look like none. */
+    private String group(String fallback) {
+        if (!body.has(GROUP)) {
+            return fallback;
+        }
+        return body.isText(GROUP, "")
+                ? ""
+                : Optional.ofNullable(body.requiredName(GROUP, Limits.MAX_NAME))
+                        .map(String::strip)
+                        .orElse("");
+    }
+
+    private List<String> dependsOn(List<String> fallback) {
+        if (!body.has(DEPENDS_ON)) {
+            return fallback;
+        }
+        List<String> keys = body.texts(DEPENDS_ON);
+        if (keys != null && keys.size() > MAX_DEPENDENCIES) {
+            body.wrong("too_long", DEPENDS_ON, "List should have at most " + MAX_DEPENDENCIES + " items");
+        }
+        return keys == null ? List.of() : keys.stream().distinct().toList();
+    }
+}
