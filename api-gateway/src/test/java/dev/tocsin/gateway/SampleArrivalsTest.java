@@ -6,7 +6,7 @@ import dev.tocsin.events.Metric;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.board.StatusBoard;
-import dev.tocsin.gateway.kafka.SampleSender;
+import dev.tocsin.gateway.kafka.SampleRecord;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class SampleArrivalsTest {
     }
 
     private void read(long value, int partition, long offset) {
-        byte[] record = SampleSender.encode(sample(value));
+        byte[] record = SampleRecord.of(sample(value)).bytes();
         arrivals.read(new ConsumerRecord<>(
                 Topics.TELEMETRY,
                 partition,

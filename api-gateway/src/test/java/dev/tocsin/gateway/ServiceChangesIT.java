@@ -242,8 +242,8 @@ class ServiceChangesIT {
     @Test
     void shouldRegisterAThousandAtOnceAndPublishThemSoon() {
         String body = IntStream.range(0, 1_000)
-                .mapToObj(i -> "{'name': 'Fleet " + i + "', 'url': 'http://fleet-" + i
-                        + ".example/health', 'group': 'fleet', 'interval_seconds': " + (5 + i % 60) + "}")
+                .mapToObj(i -> "{'name': 'Fleet " + i + "', 'url': 'http://1.1.1.1/" + i
+                        + "/health', 'group': 'fleet', 'interval_seconds': " + (5 + i % 60) + "}")
                 .collect(Collectors.joining(",", "[", "]"));
         long before = System.nanoTime();
         JsonNode registered = done(send("POST", "/services/bulk", body));

@@ -1,16 +1,16 @@
 package dev.tocsin.gateway.kafka;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.events.Json;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.events.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,31 +59,33 @@ public final class SampleSender implements AutoCloseable {
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** What became of a sample. */
+    /** What became of samples. */
     public enum Outcome {
         STORED,
-        /** Kafka did not confirm it in time. It may have it all the same: sending again may store it twice. */
+        /** Kafka did not confirm all of them in time. It may have them all the same: sending again may store some twice. */
         UNCONFIRMED
     }
 
-    public Outcome send(TelemetrySample sample) {
+    /** Waits until Kafka has all of them. */
+    public Outcome send(List<SampleRecord> records) {
         if (!topicsReady.isDone() || topicsReady.isCompletedExceptionally()) {
             return Outcome.UNCONFIRMED;
         }
         if (!places.tryAcquire()) {
             return Outcome.UNCONFIRMED;
         }
-        byte[] key = sample.service().getBytes(StandardCharsets.UTF_8);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DELIVERY_TIMEOUT_MS + 500);
         try {
-            producer.send(new ProducerRecord<>(Topics.TELEMETRY, key, encode(sample)), (where, failure) -> {
-                        if (failure == null) {
-                            stored.accept(sample, where);
-                        }
-                    })
-                    .get(DELIVERY_TIMEOUT_MS + 500, TimeUnit.MILLISECONDS);
+            List<Future<RecordMetadata>> answers = new ArrayList<>(records.size());
+            for (SampleRecord record : records) {
+                answers.add(send(record));
+            }
+            for (Future<RecordMetadata> answer : answers) {
+                answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
             return Outcome.STORED;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            logger.warn("Kafka did not confirm a sample; its sender is told to try again", e);
+            logger.warn("Kafka did not confirm {} samples; their sender is told to try again", records.size(), e);
             return Outcome.UNCONFIRMED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,11 +95,13 @@ public final class SampleSender implements AutoCloseable {
         }
     }
 
-    /** The record of a sample, with an RFC 3339 timestamp, which people can read in the topic. */
-    public static byte[] encode(TelemetrySample sample) {
-        ObjectNode node = Json.mapper().valueToTree(sample);
-        node.put("timestamp", Instant.ofEpochMilli(sample.timestamp()).toString());
-        return Json.encode(node);
+    private Future<RecordMetadata> send(SampleRecord record) {
+        byte[] key = record.sample().service().getBytes(StandardCharsets.UTF_8);
+        return producer.send(new ProducerRecord<>(Topics.TELEMETRY, key, record.bytes()), (where, failure) -> {
+            if (failure == null) {
+                stored.accept(record.sample(), where);
+            }
+        });
     }
 
     @Override

@@ -101,6 +101,11 @@ final class RequestBody {
         }
     }
 
+    /** Whether something was found wrong so far. */
+    boolean isWrong() {
+        return !problems.isEmpty();
+    }
+
     /** What was found wrong so far. */
     List<Problem> problems() {
         return List.copyOf(problems);

@@ -1,98 +1,105 @@
 package dev.tocsin.gateway.web;
 
-import dev.tocsin.events.Limits;
-import dev.tocsin.events.MalformedRecordException;
-import dev.tocsin.events.Metric;
-import dev.tocsin.events.ObservationReader;
 import dev.tocsin.events.TelemetrySample;
+import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.board.StatusBoard;
 import dev.tocsin.gateway.board.TelemetryAlert;
+import dev.tocsin.gateway.kafka.SampleRecord;
 import dev.tocsin.gateway.kafka.SampleSender;
+import dev.tocsin.gateway.kafka.SampleSender.Outcome;
+import dev.tocsin.health.admission.Admission;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Pushed samples: the Telemetry Dashboard's API. */
+/**
+ * Pushed samples, the Telemetry Dashboard's API: one with {@code POST /metrics/ingest}, many with
+ * {@code POST /metrics/ingest/bulk}, all of them or none. An answer of 200 means that Kafka has them.
+ */
 final class TelemetryRoutes {
 
-    private static final Map<String, Metric> PUSHED = pushed();
+    private static final String UNCOUNTED =
+            "No figure counts a sample that is more than 2 h old or more than 2 min ahead; it"
+                    + " is kept in the topic " + Topics.QUARANTINE + ", with the reason";
 
     private final StatusBoard board;
     private final SampleSender sender;
+    private final Clock clock;
 
-    TelemetryRoutes(StatusBoard board, SampleSender sender) {
+    TelemetryRoutes(StatusBoard board, SampleSender sender, Clock clock) {
         this.board = board;
         this.sender = sender;
+        this.clock = clock;
     }
 
     void register(RoutesConfig routes) {
         routes.post("/metrics/ingest", this::ingest);
+        routes.post("/metrics/ingest/bulk", this::ingestAll);
         routes.get("/metrics/services", this::services);
     }
 
     private void ingest(Context context) {
-        TelemetrySample read = sample(context.bodyAsBytes());
-        TelemetrySample sample = read.withRegistered(board.isRegistered(read.service()));
-        switch (sender.send(sample)) {
-            case STORED -> {
-                Map<String, Object> answer = new LinkedHashMap<>();
-                answer.put("status", "success");
-                Optional<TelemetryAlert> alert = board.foresee(sample);
-                alert.ifPresent(crossed -> answer.put("alert", crossed));
-                Answers.json(context, answer);
-            }
-            case UNCONFIRMED -> {
-                context.header("Retry-After", "5");
-                Answers.failed(
-                        context,
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "Kafka did not confirm the sample; send it again in a few seconds");
-            }
-        }
-    }
-
-    static TelemetrySample sample(byte[] document) {
-        RequestBody body = RequestBody.parse(document);
-        Long timestamp = body.requiredTime("timestamp");
-        String service = body.requiredName("service", Limits.MAX_NAME);
-        Metric metric = body.requiredChoice("metric_type", PUSHED);
-        Double value = body.requiredNumber("value");
-        Map<String, Object> tags = body.object("tags");
-        if (metric != null && value != null) {
-            try {
-                metric.unit().toScaled(value);
-            } catch (MalformedRecordException e) {
-                body.wrong("value_error", "value", "Input " + e.getMessage().replaceFirst("^value ", ""));
-            }
-        }
+        RequestBody body = RequestBody.parse(context.bodyAsBytes());
+        SampleRecord record = SampleBody.read(body, board::isRegistered);
         body.requireValid();
-        TelemetrySample sample = new TelemetrySample(timestamp, service, metric, value, tags);
-        requireReadable(sample);
-        return sample;
+        if (!isStored(context, List.of(record))) {
+            return;
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", "success");
+        board.foresee(record.sample()).ifPresent(alert -> answer.put("alert", alert));
+        if (!isCounted(record.sample())) {
+            answer.put("warning", UNCOUNTED);
+        }
+        Answers.json(context, answer);
     }
 
-    /** What the job would refuse is refused here, where its sender hears of it. */
-    private static void requireReadable(TelemetrySample sample) {
-        try {
-            ObservationReader.telemetry(SampleSender.encode(sample));
-        } catch (MalformedRecordException e) {
-            throw new InvalidRequestException(new Problem("value_error", List.of("body"), e.getMessage(), null));
+    private void ingestAll(Context context) {
+        List<RequestBody> bodies = RequestBody.parseList(context.bodyAsBytes(), "samples");
+        List<SampleRecord> records = bodies.stream()
+                .map(body -> SampleBody.read(body, board::isRegistered))
+                .toList();
+        RequestBody.requireValid(bodies);
+        if (!isStored(context, records)) {
+            return;
         }
+        Map<String, TelemetryAlert> alerts = new LinkedHashMap<>();
+        for (SampleRecord record : records) {
+            board.foresee(record.sample()).ifPresent(alert -> alerts.put(alert.id(), alert));
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", "success");
+        answer.put("stored", records.size());
+        answer.put("alerts", alerts.values());
+        if (!records.stream().allMatch(record -> isCounted(record.sample()))) {
+            answer.put("warning", UNCOUNTED);
+        }
+        Answers.json(context, answer);
+    }
+
+    private boolean isStored(Context context, List<SampleRecord> records) {
+        if (sender.send(records) == Outcome.STORED) {
+            return true;
+        }
+        context.header("Retry-After", "5");
+        Answers.failed(
+                context,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Kafka did not confirm " + (records.size() == 1 ? "the sample" : "the samples")
+                        + "; send again in a few seconds");
+        return false;
+    }
+
+    /** Whether the job will admit it, which the broker's clock decides a moment later. */
+    private boolean isCounted(TelemetrySample sample) {
+        return Admission.isWithinBounds(sample.timestamp(), clock.millis());
     }
 
     private void services(Context context) {
         Answers.json(context, Map.of("services", board.metricSources()));
-    }
-
-    private static Map<String, Metric> pushed() {
-        Map<String, Metric> metrics = new LinkedHashMap<>();
-        for (Metric metric : List.of(Metric.LATENCY, Metric.ERROR_RATE, Metric.THROUGHPUT, Metric.CPU, Metric.MEMORY)) {
-            metrics.put(metric.wire(), metric);
-        }
-        return metrics;
     }
 }

@@ -226,7 +226,7 @@ public final class WebServer implements AutoCloseable {
         new CheckRoutes(parts.registry(), parts.checks(), parts.aggregates(), parts.board(), parts.clock())
                 .register(routes);
         new FiguresRoutes(parts.registry(), parts.aggregates(), parts.board(), parts.clock()).register(routes);
-        new TelemetryRoutes(parts.board(), parts.sender()).register(routes);
+        new TelemetryRoutes(parts.board(), parts.sender(), parts.clock()).register(routes);
         new QueryRoutes(parts.points(), parts.rows()).register(routes);
         new LiveRoutes(parts.hub(), parts.registry(), parts.keys()).register(routes);
         new ConfigRoutes(parts.configuration()).register(routes);

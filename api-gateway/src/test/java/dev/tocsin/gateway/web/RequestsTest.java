@@ -7,6 +7,7 @@ import dev.tocsin.events.Metric;
 import dev.tocsin.events.TelemetrySample;
 import dev.tocsin.gateway.definitions.DeclaredService;
 import dev.tocsin.gateway.definitions.ServiceDefaults;
+import dev.tocsin.gateway.kafka.SampleRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,10 @@ class RequestsTest {
     }
 
     private static TelemetrySample sample(String body) {
-        return TelemetryRoutes.sample(body.getBytes(StandardCharsets.UTF_8));
+        RequestBody read = RequestBody.parse(body.getBytes(StandardCharsets.UTF_8));
+        SampleRecord record = SampleBody.read(read, service -> false);
+        read.requireValid();
+        return record.sample();
     }
 
     private static List<Problem> problems(Runnable request) {
