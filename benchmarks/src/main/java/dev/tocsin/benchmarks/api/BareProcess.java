@@ -20,7 +20,7 @@ final class BareProcess {
 
     public static void main(String[] arguments) throws Exception {
         Map<String, Object> settings = new HashMap<>(Topics.producerSettings(arguments[0], "bare-ingest"));
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             Javalin server = Javalin.create(config -> {
