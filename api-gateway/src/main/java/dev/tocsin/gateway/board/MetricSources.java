@@ -24,7 +24,7 @@ import java.util.TreeMap;
 final class MetricSources {
 
     static final int RECENT = 50;
-    private static final long WINDOW_MS = 5 * 60_000;
+    static final long WINDOW_MS = 5 * 60_000;
     private static final long SEEN_MS = 24 * 3_600_000;
     private static final String HEALTHY = "healthy";
 
@@ -93,12 +93,12 @@ final class MetricSources {
         return sources;
     }
 
-    /** How many there are. */
-    synchronized int count() {
+    /** The names of all. */
+    synchronized Set<String> names() {
         Set<String> services = new HashSet<>();
         series.keySet().forEach(key -> services.add(key.entity()));
         current.keySet().forEach(name -> services.add(name.service()));
-        return services.size();
+        return services;
     }
 
     private static MetricSource.Figure figure(Metric metric, SampleRow newest, SeriesState state, long now) {
@@ -121,7 +121,11 @@ final class MetricSources {
 
     static String status(Map<String, MetricSource.Figure> metrics) {
         double errors = value(metrics.get(Metric.ERROR_RATE.wire()), true);
-        double latency = value(metrics.get(Metric.LATENCY.wire()), false);
+        return status(errors, value(metrics.get(Metric.LATENCY.wire()), false));
+    }
+
+    /** Unknown figures do no harm. */
+    static String status(double errors, double latency) {
         if (errors > 0.1 || latency > 1_000) {
             return "unhealthy";
         }

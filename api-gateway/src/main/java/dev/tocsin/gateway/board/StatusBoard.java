@@ -309,13 +309,25 @@ public final class StatusBoard {
         return sources.recent();
     }
 
+    /** What services say of themselves, and what their checks say, by name. */
     public List<MetricSource> metricSources() {
-        return sources.all(clock.millis());
+        long now = clock.millis();
+        List<MetricSource> checked = new ArrayList<>();
+        for (ServiceDefinition definition : services.get()) {
+            ProbedSources.of(definition.name(), probed(definition.key()), now).ifPresent(checked::add);
+        }
+        return ProbedSources.merged(sources.all(now), checked);
     }
 
     /** How many sources there are; cheaper than to list them. */
     public int metricSourceCount() {
-        return sources.count();
+        Set<String> names = sources.names();
+        for (ServiceDefinition definition : services.get()) {
+            if (!probed(definition.key()).locations().isEmpty()) {
+                names.add(definition.name());
+            }
+        }
+        return names.size();
     }
 
     /** The newest alerts in the telemetry API's shape, oldest of them first. */

@@ -10,6 +10,7 @@ import dev.tocsin.gateway.store.AggregateHistory;
 import dev.tocsin.gateway.store.RegisteredService;
 import dev.tocsin.gateway.store.StoreException;
 import dev.tocsin.health.aggregate.Aggregate;
+import dev.tocsin.health.figures.Shares;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -209,9 +210,24 @@ public final class MetricQueries {
             return Long.MAX_VALUE;
         }
 
+        /** A check is a sample of error rate that is 0 or 1. */
+        private Point failures(long known, long failed) {
+            if (known == 0) {
+                return new Point(List.of(), Double.NaN, Double.NaN, Double.NaN, 0);
+            }
+            return new Point(
+                    query.percentiles().stream()
+                            .map(percent -> Shares.percentile(known, failed, percent))
+                            .toList(),
+                    failed < known ? 0 : 1,
+                    failed > 0 ? 1 : 0,
+                    Math.rint(failed * 1e6 / known) / 1e6,
+                    known);
+        }
+
         private Point figures(Labels line, Aggregate sum) {
             if (line.source() == Source.PROBE && line.metric() == Metric.ERROR_RATE) {
-                return Shares.of(sum.known(), sum.failed(), query.percentiles());
+                return failures(sum.known(), sum.failed());
             }
             List<Double> percentiles = new ArrayList<>(query.percentiles().size());
             for (double percent : query.percentiles()) {

@@ -257,6 +257,38 @@ class StatusBoardTest {
     }
 
     @Test
+    void shouldShowChecksAsASourceOfTheServicesName() {
+        assertThat(board.metricSources()).isEmpty();
+        Observed observed = new Observed("shop", "eu")
+                .check(NOON - 30_000, OK, 400.0)
+                .check(NOON - 20_000, OK, 800.0)
+                .check(NOON - 10_000, DOWN, null)
+                .check(NOON - 5_000, DOWN, null);
+        observed.partials(0).forEach(board::put);
+        board.put(result(NOON - 5_000, DOWN, null, "eu"), true);
+
+        assertThat(board.metricSourceCount()).isEqualTo(1);
+        MetricSource source = board.metricSources().get(0);
+        assertThat(source.service()).isEqualTo("Shop");
+        assertThat(source.status()).isEqualTo("unhealthy");
+        assertThat(source.metrics().get("latency").avg()).isEqualTo(600);
+        assertThat(source.metrics().get("latency").current()).isNull();
+        assertThat(source.metrics().get("latency").count()).isEqualTo(2);
+        assertThat(source.metrics().get("error_rate").avg()).isEqualTo(0.5);
+        assertThat(source.metrics().get("error_rate").p50()).isEqualTo(0.5);
+        assertThat(source.metrics().get("error_rate").current()).isEqualTo(1);
+        assertThat(source.metrics().get("error_rate").max()).isEqualTo(1);
+
+        board.put(new TelemetrySample(NOON, "Shop", Metric.LATENCY, 5, Map.of()), true);
+        board.put(new TelemetrySample(NOON, "Another", Metric.CPU, 5, Map.of()), true);
+        assertThat(board.metricSourceCount()).isEqualTo(2);
+        assertThat(board.metricSources()).extracting(MetricSource::service).containsExactly("Another", "Shop");
+        MetricSource both = board.metricSources().get(1);
+        assertThat(both.metrics().get("latency").current()).isEqualTo(5);
+        assertThat(both.metrics()).containsOnlyKeys("error_rate", "latency");
+    }
+
+    @Test
     void shouldForgetWhatNoViewReaches() {
         Observed old = new Observed("shop", "eu").check(NOON, OK, 10.0);
         old.finals(NOON + 3_600_000).forEach(board::put);
