@@ -20,6 +20,8 @@ import dev.tocsin.testkit.PostgresExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -324,6 +326,23 @@ class QueryIT {
 
         JsonNode never = answer(fromMemory, new Question(NOW, NOW, "10s", ", \"services\": [\"nobody\"]").body());
         assertThat(never.get("data")).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatItTookTooLongWhenPostgresIsStuck() throws Exception {
+        try (Connection connection = postgres.connect();
+                Statement lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("LOCK TABLE aggregates, telemetry, checks IN ACCESS EXCLUSIVE MODE");
+
+            JsonNode points = answer(fromPostgres, new Question(NOW - 7_200_000, NOW, "1h", OURS).body());
+            JsonNode rows = answer(fromPostgres, "{\"from\": 1, \"to\": 2}");
+
+            assertThat(points.get("limits").findValuesAsText("limit")).containsExactly("timeout");
+            assertThat(points.get("truncated").asBoolean()).isTrue();
+            assertThat(points.get("to")).isEqualTo(points.get("from"));
+            assertThat(rows.get("limits").findValuesAsText("limit")).containsExactly("timeout");
+        }
     }
 
     @Test

@@ -33,8 +33,11 @@ public final class MetricQueries {
     /** More points than can be drawn, and about what a browser can hold. */
     public static final int MAX_ROWS = 100_000;
 
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(AggregateHistory.TIMEOUT_SECONDS);
     static final String RETENTION = "retention";
+    static final Limit TIMED_OUT = new Limit(
+            "timeout",
+            "it took longer than " + TIMEOUT.toSeconds() + " s; go on from where this ends, or ask for less at once");
 
     /** How long the windows of each resolution are kept, see {@code PartitionUpkeep}. */
     private static final Map<Resolution, Duration> KEPT = Map.of(
@@ -119,10 +122,10 @@ public final class MetricQueries {
             int points = FIRST_POINTS;
             while (at < to) {
                 long end = Math.min(to, at + points * step);
-                if (at > from && clock.millis() > deadline) {
-                    return ended(at, new Limit("timeout", "it took longer than 10 s; go on from where this ends"));
+                Map<Labels, Aggregate[]> sums = at > from && clock.millis() > deadline ? null : sumsInTime(at, end);
+                if (sums == null) {
+                    return ended(at, TIMED_OUT);
                 }
-                Map<Labels, Aggregate[]> sums = sums(at, end);
                 long told = tell(sums, at);
                 if (told < end) {
                     return ended(
@@ -140,6 +143,18 @@ public final class MetricQueries {
                 limits.add(limit);
             }
             return new QueryAnswer(query, from, end, step, lines, List.copyOf(limits), reader.isStale());
+        }
+
+        /** Null if Postgres took too long. */
+        private Map<Labels, Aggregate[]> sumsInTime(long begin, long end) {
+            try {
+                return sums(begin, end);
+            } catch (StoreException e) {
+                if (e.tookTooLong()) {
+                    return null;
+                }
+                throw e;
+            }
         }
 
         private Map<Labels, Aggregate[]> sums(long begin, long end) {

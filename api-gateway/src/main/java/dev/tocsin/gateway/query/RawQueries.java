@@ -8,6 +8,7 @@ import dev.tocsin.gateway.store.SampleHistory;
 import dev.tocsin.gateway.store.SampleHistory.RawRow;
 import dev.tocsin.gateway.store.SampleHistory.RawRows;
 import dev.tocsin.gateway.store.SampleHistory.Selection;
+import dev.tocsin.gateway.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,15 @@ public final class RawQueries {
         SeriesChoice choice = new SeriesChoice(query, services.get());
         Map<Source, Set<Metric>> metrics = new EnumMap<>(Source.class);
         choice.filter().metrics().keySet().forEach(source -> metrics.put(source, choice.metrics(source)));
-        RawRows found = history.newest(new Selection(query.from(), query.to(), metrics, choice.filter(), limit));
+        RawRows found;
+        try {
+            found = history.newest(new Selection(query.from(), query.to(), metrics, choice.filter(), limit));
+        } catch (StoreException e) {
+            if (e.tookTooLong()) {
+                return new Answer(List.of(), true, List.of(MetricQueries.TIMED_OUT));
+            }
+            throw e;
+        }
         List<Limit> limits = new ArrayList<>();
         if (query.from() < clock.millis() - KEPT.toMillis()) {
             limits.add(

@@ -24,7 +24,7 @@ public final class AggregateHistory {
 
     private static final int FETCH_SIZE = 2_000;
     /** Of one question about chosen series. */
-    private static final int TIMEOUT_SECONDS = 10;
+    public static final int TIMEOUT_SECONDS = 5;
 
     private static final String COLUMNS =
             "kind, entity, source, metric, location, resolution, window_start, observations,"

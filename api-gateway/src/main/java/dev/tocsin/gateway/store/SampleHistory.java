@@ -21,8 +21,6 @@ import java.util.Set;
  */
 public final class SampleHistory {
 
-    private static final int TIMEOUT_SECONDS = 10;
-
     private static final String PUSHED = "SELECT at, service, metric_type, value, tags, left_out, false AS of_check"
             + " FROM telemetry WHERE at >= ? AND at <= ? AND metric_type = ANY (?)"
             + " AND (?::text[] IS NULL OR service = ANY (?))";
@@ -87,7 +85,7 @@ public final class SampleHistory {
                 + (selection.limit() + 1);
         List<RawRow> rows = database.query(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
-                select.setQueryTimeout(TIMEOUT_SECONDS);
+                select.setQueryTimeout(AggregateHistory.TIMEOUT_SECONDS);
                 int next = 1;
                 for (Source source : sources) {
                     next = bind(select, next, source, selection);

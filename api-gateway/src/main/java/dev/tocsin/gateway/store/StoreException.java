@@ -15,6 +15,11 @@ public final class StoreException extends RuntimeException {
         super("Postgres: " + cause.getMessage() + " (SQLSTATE " + cause.getSQLState() + ")", cause);
     }
 
+    /** Whether it was given up because it took longer than it may. */
+    public boolean tookTooLong() {
+        return TOO_LONG.equals(((SQLException) getCause()).getSQLState());
+    }
+
     /** Whether it is away rather than unwilling: connection errors, a full pool, a shutdown, no answer in time. */
     public boolean unavailable() {
         String state = ((SQLException) getCause()).getSQLState();
