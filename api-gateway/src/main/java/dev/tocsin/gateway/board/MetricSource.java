@@ -1,6 +1,9 @@
 package dev.tocsin.gateway.board;
 
+import static dev.tocsin.gateway.board.ApiJson.known;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tocsin.health.figures.Figures;
 import java.time.Instant;
 import java.util.Map;
 
@@ -28,5 +31,22 @@ public record MetricSource(String service, String status, Map<String, Figure> me
             Double max,
             Double avg,
             long count,
-            Instant at) {}
+            Instant at) {
+
+        /** Of measured values. */
+        static Figure of(Figures figures, Double current, Instant at) {
+            return new Figure(
+                    current,
+                    known(figures.p50()),
+                    known(figures.p90()),
+                    known(figures.p95()),
+                    known(figures.p99()),
+                    known(figures.p999()),
+                    known(figures.min()),
+                    known(figures.max()),
+                    known(figures.mean()),
+                    figures.measured(),
+                    at);
+        }
+    }
 }

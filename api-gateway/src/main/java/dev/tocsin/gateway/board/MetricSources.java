@@ -1,7 +1,5 @@
 package dev.tocsin.gateway.board;
 
-import static dev.tocsin.gateway.board.ApiJson.known;
-
 import dev.tocsin.events.AggregateRow;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.Resolution;
@@ -105,18 +103,8 @@ final class MetricSources {
         long to = Resolution.SLICE.floor(now) + Resolution.SLICE.millis();
         long from = Resolution.MINUTE.floor(to - WINDOW_MS);
         Figures figures = Figures.of(state.liveView(from, to), metric.unit());
-        return new MetricSource.Figure(
-                newest == null ? null : newest.value(),
-                known(figures.p50()),
-                known(figures.p90()),
-                known(figures.p95()),
-                known(figures.p99()),
-                known(figures.p999()),
-                known(figures.min()),
-                known(figures.max()),
-                known(figures.mean()),
-                figures.observations(),
-                newest == null ? null : newest.timestamp());
+        return MetricSource.Figure.of(
+                figures, newest == null ? null : newest.value(), newest == null ? null : newest.timestamp());
     }
 
     static String status(Map<String, MetricSource.Figure> metrics) {

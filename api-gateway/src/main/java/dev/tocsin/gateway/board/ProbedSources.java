@@ -32,18 +32,7 @@ final class ProbedSources {
         Map<String, MetricSource.Figure> metrics = new TreeMap<>();
         metrics.put(
                 Metric.LATENCY.wire(),
-                new MetricSource.Figure(
-                        newest.get().latencyMs(),
-                        known(figures.p50()),
-                        known(figures.p90()),
-                        known(figures.p95()),
-                        known(figures.p99()),
-                        known(figures.p999()),
-                        known(figures.min()),
-                        known(figures.max()),
-                        known(figures.mean()),
-                        figures.measured(),
-                        at));
+                MetricSource.Figure.of(figures, newest.get().latencyMs(), at));
         metrics.put(Metric.ERROR_RATE.wire(), failures(figures, newest.get(), at));
         return Optional.of(new MetricSource(name, status(figures), metrics));
     }
