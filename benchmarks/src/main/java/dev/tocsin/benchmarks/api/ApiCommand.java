@@ -70,7 +70,7 @@ public final class ApiCommand implements Callable<Integer> {
                         List.of(folder.resolve("kafka").toString()));
                 EmbeddedPostgres postgres = EmbeddedPostgres.start(Files.createDirectories(folder.resolve("pg")), 0)) {
             String kafka = broker.line();
-            fill(kafka, postgres, folder, out);
+            fill(kafka, postgres, folder, table, out);
             try (ChildJvm gateway = gateway(kafka, postgres, folder)) {
                 int port = Integer.parseInt(gateway.line());
                 new ApiRun(table, port, services, seconds).reads();
@@ -89,10 +89,11 @@ public final class ApiCommand implements Callable<Integer> {
         return table.isReached() ? 0 : 1;
     }
 
-    /** The tables are the gateway's, so it starts once before they are filled. */
-    private void fill(String kafka, EmbeddedPostgres postgres, Path folder, PrintWriter out) throws Exception {
+    /** The tables are the gateway's, so it starts once before they are filled, and tells only of itself. */
+    private void fill(String kafka, EmbeddedPostgres postgres, Path folder, ApiTable table, PrintWriter out)
+            throws Exception {
         try (ChildJvm gateway = gateway(kafka, postgres, folder)) {
-            gateway.line();
+            new ApiRun(table, Integer.parseInt(gateway.line()), 0, seconds).self();
         }
         long began = System.nanoTime();
         long rows = new SeededHistory(postgres, services).fill(System.currentTimeMillis(), days);

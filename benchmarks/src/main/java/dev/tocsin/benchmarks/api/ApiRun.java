@@ -71,9 +71,21 @@ final class ApiRun {
                 Double.NaN,
                 DASHBOARD_ONE_SERIES_MS,
                 DASHBOARD);
+        byte[] request = HttpConnection.get("/metrics");
+        new Clients(port, 1).asFastAsPossible(50, number -> request);
+        Seen scrape = new Clients(port, 1).asFastAsPossible(20L * seconds, number -> request);
+        table.time(
+                "/metrics with " + services + " services: P50",
+                scrape.timings().percentileMs(50),
+                Double.NaN,
+                Double.NaN,
+                "");
+    }
 
+    /** What it says of itself, with no service to tell of, as the other has none. */
+    void self() throws Exception {
         rate("/health", FASTAPI_HEALTH);
-        rate("/metrics", FASTAPI_METRICS);
+        rate("/metrics without a service", FASTAPI_METRICS);
     }
 
     private void queries(String what, int ofServices, int requests, double atMost) throws Exception {
@@ -83,11 +95,11 @@ final class ApiRun {
         table.time(what + ": P99", seen.timings().percentileMs(99), atMost, Double.NaN, "");
     }
 
-    private void rate(String path, double beside) throws Exception {
-        byte[] request = HttpConnection.get(path);
+    private void rate(String what, double beside) throws Exception {
+        byte[] request = HttpConnection.get(what.split(" ")[0]);
         new Clients(port, 8).asFastAsPossible(2_000, number -> request);
         Seen seen = new Clients(port, 8).asFastAsPossible(500L * seconds, number -> request);
-        table.rate(path, seen.perSecond(), Double.NaN, beside, FASTAPI);
+        table.rate(what, seen.perSecond(), Double.NaN, beside, FASTAPI);
     }
 
     private byte[] day(int ofServices) {

@@ -28,11 +28,11 @@ final class LiveRun {
     }
 
     private void follow(int clients, double atMost, double besideP50, double besideP99) throws Exception {
-        Timings warm = run(clients, 2 * PER_SECOND, "warm-" + clients);
+        Timings warm = run(clients, 10 * PER_SECOND, "warm-" + clients);
         if (warm.size() == 0) {
             throw new IllegalStateException("no frame came back");
         }
-        Timings seen = run(clients, seconds * 2 * PER_SECOND, "counted-" + clients);
+        Timings seen = run(clients, seconds * 4 * PER_SECOND, "counted-" + clients);
         String what = "POST to frame at 25/s, clients: " + clients;
         table.time(what + ": P50", seen.percentileMs(50), Double.NaN, besideP50, DASHBOARD);
         table.time(what + ": P99", seen.percentileMs(99), atMost, besideP99, DASHBOARD);
