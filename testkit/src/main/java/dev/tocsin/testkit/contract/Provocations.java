@@ -178,7 +178,7 @@ public final class Provocations {
                 notAllowed(server.send(Request.of(method, path)), method + " " + path, methods, problems);
             }
         }
-        if (operation.method().equals("GET") && !operation.isEndless()) {
+        if (operation.method().equals("GET")) {
             head(server.send(plain), server.send(plain.withMethod("HEAD")), operation, problems);
         }
         if (!path.equals("/")) {
