@@ -62,6 +62,9 @@ public final class Provocations {
         Map<String, Expected> requests = new HashMap<>();
         Request plain = runner.request(
                 operation, operation.examples().keySet().iterator().next());
+        requests.put(
+                "control characters",
+                new Expected(plain.withTarget(plain.target().replaceFirst("\\?.*", "") + "?%00=%00"), 422, ""));
         if (!operation.frameSchema().isMissingNode()) {
             requests.put("no upgrade", new Expected(plain, 426, ""));
             return requests;
