@@ -1,5 +1,6 @@
+// A page that was opened as http://name:key@… can fetch nothing relative to its own address.
 SwaggerUIBundle({
-  url: '/openapi.json',
+  url: location.origin + '/openapi.json',
   dom_id: '#document',
   deepLinking: true,
   docExpansion: 'list',

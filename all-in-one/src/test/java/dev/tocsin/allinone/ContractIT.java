@@ -88,9 +88,11 @@ class ContractIT {
                         () -> found("/board", "/hosts/0/host")),
                 Instant.now());
         // What the other examples ask for.
-        Operation ingest = runner.contract().operation("ingest");
-        ingest.examples().keySet().forEach(example -> assertThat(runner.execute(ingest, example, true))
-                .isEmpty());
+        for (String maker : List.of("ingest", "createItem")) {
+            Operation operation = runner.contract().operation(maker);
+            operation.examples().keySet().forEach(example -> assertThat(runner.execute(operation, example, true))
+                    .isEmpty());
+        }
     }
 
     private static String found(String path, String pointer) {

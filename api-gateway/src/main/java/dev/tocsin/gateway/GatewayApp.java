@@ -117,7 +117,7 @@ public final class GatewayApp implements RunningService {
                 new AddressGuard(config.security().allowedTargets()), InetAddress::getAllByName, NAMES_PATIENCE));
         ServiceRegistry registry = new ServiceRegistry(new ServiceStore(database, clock), targets, publisher::wake);
         registry.reload();
-        config.configFile().ifPresent(path -> registry.applyFile(file.services()));
+        config.configFile().ifPresentOrElse(path -> registry.applyFile(file.services()), registry::releaseFromFile);
         Optional<ConfigWatch> watch = config.configFile()
                 .map(path -> opened(new ConfigWatch(path, environment, file, registry::applyFile, clock)));
 

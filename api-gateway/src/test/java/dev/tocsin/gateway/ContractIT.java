@@ -2,19 +2,23 @@ package dev.tocsin.gateway;
 
 import static dev.tocsin.gateway.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.Source;
+import dev.tocsin.events.Topics;
 import dev.tocsin.gateway.board.Observed;
 import dev.tocsin.testkit.contract.ContractRunner;
 import dev.tocsin.testkit.contract.Operation;
 import dev.tocsin.testkit.contract.Provocations;
 import dev.tocsin.testkit.contract.Server;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,6 +60,11 @@ class ContractIT {
             StoredRows.store(gateway.postgres(), observed.finals(now));
         }
         gateway.restart();
+        Fed.write(gateway, Topics.HOST_SAMPLES, Map.of("web-1", Fed.host("web-1", 12.5, List.of())));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(gateway.get("/metrics/json").statusCode()).isEqualTo(200);
+            assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
+        });
         server = new Server(gateway.address("http", "/"), Map.of());
         runner = new ContractRunner(server, Map.of("ServiceId", () -> id), Instant.ofEpochMilli(now));
     }

@@ -83,7 +83,7 @@ class HttpIT {
         HttpResponse<String> notAllowed = gateway.post("/services/1", "{}");
         assertThat(notAllowed.statusCode()).isEqualTo(405);
         assertThat(json(notAllowed).get("detail").asText()).isEqualTo("Method Not Allowed");
-        assertThat(notAllowed.headers().firstValue("Allow")).hasValue("GET, PUT, PATCH, DELETE");
+        assertThat(notAllowed.headers().firstValue("Allow")).hasValue("GET, PUT, PATCH, DELETE, HEAD");
     }
 
     @Test

@@ -1,17 +1,22 @@
 package dev.tocsin.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.events.HostSample;
+import dev.tocsin.events.Topics;
 import dev.tocsin.testkit.contract.Answer;
 import dev.tocsin.testkit.contract.RandomRequests;
 import dev.tocsin.testkit.contract.RandomRequests.Drawn;
 import dev.tocsin.testkit.contract.Server;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,6 +31,19 @@ class RandomRequestsIT {
 
     @RegisterExtension
     static final GatewayExtension gateway = new GatewayExtension();
+
+    /** A machine that tells of itself once an hour, so that it is there all the time, and a gateway that is ready. */
+    @BeforeAll
+    static void awaitAllThatAnswers() {
+        HostSample read = Fed.host("web-1", 12.5, List.of());
+        HostSample machine = new HostSample(
+                read.id(), read.host(), read.timestamp(), 3_600_000, read.cpu(), read.memory(), read.gpu());
+        Fed.write(gateway, Topics.HOST_SAMPLES, Map.of("web-1", machine));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            assertThat(gateway.get("/metrics/json").statusCode()).isEqualTo(200);
+            assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
+        });
+    }
 
     @Test
     void shouldNeverFailWhateverIsSent() {

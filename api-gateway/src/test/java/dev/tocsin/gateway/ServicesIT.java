@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Topics;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +153,54 @@ class ServicesIT {
             assertThat(controlTopic().get("from-file").version()).isEqualTo(2);
         });
         assertThat(controlTopic().get("from-file").quorum()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldHandTheServicesOfAFileToTheApiWhenThereIsNoFileAnyMore(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("tocsin.yml"), """
+                services:
+                  - {name: Left 1, url: 'http://a.example', interval: 1500ms, timeout: 100ms}
+                  - {name: Left 2, url: 'http://b.example'}
+                """);
+        gateway.restart(file);
+        JsonNode declared = only("Left 1");
+        String path = "/services/" + declared.get("id");
+        assertThat(patch(path, "{\"quorum\": 2}").statusCode()).isEqualTo(409);
+        assertThat(declared.get("interval_seconds").asLong()).isEqualTo(2);
+        assertThat(declared.get("interval_ms").asLong()).isEqualTo(1_500);
+        assertThat(declared.get("timeout_seconds").asLong()).isEqualTo(1);
+        assertThat(declared.get("timeout_ms").asLong()).isEqualTo(100);
+
+        gateway.restart();
+
+        JsonNode left = only("Left 1");
+        assertThat(left.get("origin").asText()).isEqualTo("api");
+        assertThat(left.get("version")).isEqualTo(declared.get("version"));
+        JsonNode changed = json(patch(path, "{\"quorum\": 2}"));
+        assertThat(changed.get("quorum").asInt()).isEqualTo(2);
+        assertThat(changed.get("interval_ms").asLong()).isEqualTo(1_500);
+        assertThat(gateway.delete("/services/" + only("Left 2").get("id")).statusCode())
+                .isEqualTo(200);
+
+        gateway.restart(file);
+
+        assertThat(only("Left 1").get("origin").asText())
+                .as("the file claims it again")
+                .isEqualTo("file");
+        assertThat(only("Left 1").get("id")).isEqualTo(declared.get("id"));
+        assertThat(only("Left 1").get("quorum").asInt()).isEqualTo(1);
+    }
+
+    private static HttpResponse<String> patch(String path, String body) {
+        return gateway.send(HttpRequest.newBuilder(gateway.address("http", path))
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static JsonNode only(String name) {
+        JsonNode found = json(gateway.get("/services?name=" + name.replace(" ", "%20")));
+        assertThat(found).as(name).hasSize(1);
+        return found.get(0);
     }
 
     private static long recordsOf(String key) {

@@ -278,6 +278,23 @@ class StreamIT {
     }
 
     @Test
+    void shouldAnswerWhatEventsWouldBeLikeWithoutBeginningThem() {
+        HttpResponse<String> head = gateway.send(HttpRequest.newBuilder(gateway.address("http", "/stream"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(10))
+                .build());
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=utf-8");
+        assertThat(head.headers().firstValue("Cache-Control")).hasValue("no-cache");
+        assertThat(gateway.send(HttpRequest.newBuilder(gateway.address("http", "/stream?feed=x"))
+                                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                                .build())
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void shouldDropAReaderThatDoesNotReadAndServeTheOthers() throws Exception {
         Frames quick = connect("/ws/metrics?service=flood");
         try (Socket socket = notReading("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -53,7 +53,7 @@ public enum Format {
     private double quality(String accept) {
         double best = 0;
         for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = range.strip().split("\\s*;\\s*");
+            String[] parts = range.strip().split("\\s*;\\s*", -1);
             if (parts[0].equals(mediaType) && isUnderstood(parts)) {
                 best = Math.max(best, quality(parts));
             }

@@ -116,6 +116,17 @@ public final class ServiceRegistry {
         committed();
     }
 
+    /** Makes the services of a file the API's, where no file is configured any more. */
+    public void releaseFromFile() {
+        int released = store.releaseFromFile();
+        if (released > 0) {
+            logger.info(
+                    "{} services were declared in a file and none is configured now, so the API may change them",
+                    released);
+            committed();
+        }
+    }
+
     /** What was committed is true, and must not look as if it had failed because Postgres went away right after. */
     private void committed() {
         try {

@@ -131,6 +131,24 @@ public final class ServiceStore {
         });
     }
 
+    /**
+     * Makes what some file declared the API's, since without a file nobody else can change it. A file that declares it again
+     * takes it back.
+     *
+     * @return how many services that were
+     */
+    public int releaseFromFile() {
+        return database.inTransaction(connection -> {
+            ControlOutbox.lockServices(connection);
+            try (PreparedStatement update =
+                    connection.prepareStatement("UPDATE services SET origin = ? WHERE origin = ?")) {
+                update.setString(1, Origin.API.column());
+                update.setString(2, Origin.FILE.column());
+                return update.executeUpdate();
+            }
+        });
+    }
+
     private static void requireChangeable(RegisteredService service, LongPredicate version) {
         if (service.origin() == Origin.FILE) {
             throw new ChangeRefusedException(

@@ -8,6 +8,7 @@ import dev.tocsin.gateway.security.KeyRing;
 import dev.tocsin.gateway.store.ServiceRegistry;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
@@ -119,18 +120,23 @@ final class LiveRoutes {
 
     private void stream(Context context) {
         Wish wish = StreamQuery.of(context.queryParamMap(), context.header("Last-Event-ID"), registry);
-        context.future(() -> open(context, wish));
+        describe(context.res());
+        if (context.method() != HandlerType.HEAD) {
+            context.future(() -> open(context, wish));
+        }
     }
 
-    private CompletableFuture<Void> open(Context context, Wish wish) {
-        context.req().getAsyncContext().setTimeout(0);
-        HttpServletResponse response = context.res();
+    private static void describe(HttpServletResponse response) {
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader("Cache-Control", "no-cache");
         // Proxies that collect answers would hold events back.
         response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    private CompletableFuture<Void> open(Context context, Wish wish) {
+        context.req().getAsyncContext().setTimeout(0);
         try {
-            EventStream events = new EventStream(response.getOutputStream());
+            EventStream events = new EventStream(context.res().getOutputStream());
             CompletableFuture<Void> ended = events.begin();
             admissions.put(events, Admission.of(context.<ApiKey>attribute(Door.KEY), events::drop));
             hub.join(events, wish);

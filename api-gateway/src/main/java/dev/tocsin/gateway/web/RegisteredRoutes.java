@@ -3,7 +3,6 @@ package dev.tocsin.gateway.web;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseHandler;
 import io.javalin.router.Endpoint;
 import io.javalin.router.InternalRouter;
 import io.javalin.router.ParsedEndpoint;
@@ -39,15 +38,13 @@ final class RegisteredRoutes {
         return names;
     }
 
-    /** Lets HEAD be answered as GET is, so that it tells of missing things and of lengths; streams, which have no end, are not. */
+    /** Lets HEAD be answered as GET is, so that it tells of missing things and of lengths; what has no end looks at the method. */
     void answerHeads() {
         for (ParsedEndpoint entry : List.copyOf(router.findHttpHandlerEntries(HandlerType.GET, null))) {
             Endpoint get = entry.endpoint;
-            if (!(get.handler instanceof SseHandler)) {
-                Roles roles = get.metadata(Roles.class);
-                router.addHttpEndpoint(new Endpoint(
-                        HandlerType.HEAD, get.path, get.handler, roles == null ? Set.of() : Set.of(roles)));
-            }
+            Roles roles = get.metadata(Roles.class);
+            router.addHttpEndpoint(
+                    new Endpoint(HandlerType.HEAD, get.path, get.handler, roles == null ? Set.of() : Set.of(roles)));
         }
     }
 

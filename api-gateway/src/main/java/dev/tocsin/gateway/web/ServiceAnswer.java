@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A service as the API tells of it: HealthTrack's fields first, then what else was declared, and where it stands.
  *
+ * @param intervalSeconds rounded, at least 1, like the timeout
  * @param key stable for life, whatever the name becomes
  * @param origin {@code api} or {@code file}
  * @param version grows with every change; also the entity tag
@@ -19,6 +20,8 @@ record ServiceAnswer(
         long timeoutSeconds,
         long id,
         String key,
+        long intervalMs,
+        long timeoutMs,
         String group,
         long apdexMs,
         double objective,
@@ -42,6 +45,8 @@ record ServiceAnswer(
                 seconds(definition.timeoutMs()),
                 service.id(),
                 service.key(),
+                definition.intervalMs(),
+                definition.timeoutMs(),
                 service.group(),
                 definition.apdexMs(),
                 definition.objective(),
@@ -57,7 +62,8 @@ record ServiceAnswer(
                 service.updatedAt());
     }
 
-    private static long seconds(long millis) {
+    /** As HealthTrack tells a time: whole, and never 0. */
+    static long seconds(long millis) {
         return Math.max(1, Math.round(millis / 1_000.0));
     }
 }

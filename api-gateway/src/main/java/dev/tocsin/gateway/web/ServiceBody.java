@@ -13,9 +13,12 @@ import java.util.Set;
 
 /**
  * How requests declare services; the one place where a body becomes a {@link DeclaredService}. Its fields are {@code name},
- * {@code url}, {@code interval_seconds}, {@code timeout_seconds}, {@code group}, {@code apdex_ms}, {@code objective} (above 0,
- * below 1), {@code failures_to_alert}, {@code quorum}, {@code successes_to_resolve}, {@code latency_alert_ms} and
- * {@code depends_on} (keys of services).
+ * {@code url}, {@code interval_seconds} or {@code interval_ms}, {@code timeout_seconds} or {@code timeout_ms}, {@code group},
+ * {@code apdex_ms}, {@code objective} (above 0, below 1), {@code failures_to_alert}, {@code quorum},
+ * {@code successes_to_resolve}, {@code latency_alert_ms} and {@code depends_on} (keys of services).
+ *
+ * <p>Answers tell times both ways. So when both come back, milliseconds count if the seconds are them rounded; else somebody
+ * who knows seconds only has changed those, and they count.
  */
 final class ServiceBody {
 
@@ -28,7 +31,9 @@ final class ServiceBody {
     private static final String NAME = "name";
     static final String URL = "url";
     private static final String INTERVAL = "interval_seconds";
+    private static final String INTERVAL_MS = "interval_ms";
     private static final String TIMEOUT = "timeout_seconds";
+    private static final String TIMEOUT_MS = "timeout_ms";
     private static final String GROUP = "group";
     private static final String APDEX = "apdex_ms";
     private static final String OBJECTIVE = "objective";
@@ -40,7 +45,9 @@ final class ServiceBody {
     /** What has a default, so that null can mean it. */
     private static final Set<String> OPTIONAL = Set.of(
             INTERVAL,
+            INTERVAL_MS,
             TIMEOUT,
+            TIMEOUT_MS,
             GROUP,
             APDEX,
             OBJECTIVE,
@@ -61,7 +68,7 @@ final class ServiceBody {
      * which the body then knows.
      */
     static Optional<DeclaredService> complete(RequestBody body, ServiceDefaults defaults) {
-        return new ServiceBody(body).read(null, null, defaults);
+        return new ServiceBody(body).read(null, defaults);
     }
 
     /**
@@ -72,8 +79,8 @@ final class ServiceBody {
     static DeclaredService merged(RequestBody patch, DeclaredService there, ServiceDefaults defaults) {
         ServiceDefaults rest = new ServiceDefaults(
                 patch.isNull(GROUP) ? defaults.group() : there.group(),
-                patch.isNull(INTERVAL) ? defaults.intervalMs() : there.intervalMs(),
-                patch.isNull(TIMEOUT) ? defaults.timeoutMs() : there.timeoutMs(),
+                patch.isNull(INTERVAL) || patch.isNull(INTERVAL_MS) ? defaults.intervalMs() : there.intervalMs(),
+                patch.isNull(TIMEOUT) || patch.isNull(TIMEOUT_MS) ? defaults.timeoutMs() : there.timeoutMs(),
                 patch.isNull(APDEX) ? defaults.apdexMs() : there.apdexMs(),
                 patch.isNull(OBJECTIVE) ? defaults.objective() : there.objective(),
                 patch.isNull(FAILURES_TO_ALERT) ? defaults.failuresToAlert() : there.failuresToAlert(),
@@ -82,7 +89,7 @@ final class ServiceBody {
                 patch.isNull(LATENCY_ALERT) ? defaults.latencyAlertMs() : there.latencyAlertMs(),
                 patch.isNull(DEPENDS_ON) ? defaults.dependsOn() : there.dependsOn());
         RequestBody given = patch.withoutNull(OPTIONAL);
-        Optional<DeclaredService> merged = new ServiceBody(given).read(there.name(), there.url(), rest);
+        Optional<DeclaredService> merged = new ServiceBody(given).read(there, rest);
         given.requireValid();
         return merged.orElseThrow();
     }
@@ -90,18 +97,20 @@ final class ServiceBody {
     /**
      * Reads all fields.
      *
-     * @param nameThere where the body has none; null if it must have one
+     * @param there what changes; null if the body has to say what has no default
      * @param rest where the body has no other field
      */
-    private Optional<DeclaredService> read(String nameThere, String urlThere, ServiceDefaults rest) {
+    private Optional<DeclaredService> read(DeclaredService there, ServiceDefaults rest) {
         if (!body.problems().isEmpty()) {
             return Optional.empty();
         }
         String name =
-                nameThere == null || body.has(NAME) ? body.requiredName(NAME, RegisteredService.MAX_NAME) : nameThere;
-        String url = urlThere == null || body.has(URL) ? address() : urlThere;
-        long interval = millis(INTERVAL, rest.intervalMs());
-        long timeout = millis(TIMEOUT, rest.timeoutMs());
+                there == null || body.has(NAME) ? body.requiredName(NAME, RegisteredService.MAX_NAME) : there.name();
+        String url = there == null || body.has(URL) ? address() : there.url();
+        long interval = millis(INTERVAL, INTERVAL_MS, rest.intervalMs());
+        // What the file once declared may be shorter, and stays so while something else changes.
+        boolean sameInterval = there != null && there.intervalMs() == interval;
+        long timeout = millis(TIMEOUT, TIMEOUT_MS, rest.timeoutMs());
         String group = group(rest.group());
         long apdex = body.whole(APDEX, 1, Limits.MAX_DURATION_MS, rest.apdexMs());
         double objective = body.between(OBJECTIVE, 0, 1, rest.objective());
@@ -119,7 +128,7 @@ final class ServiceBody {
                 name.strip(),
                 url,
                 group,
-                Math.max(MIN_INTERVAL_SECONDS * 1_000, interval),
+                sameInterval ? interval : Math.max(MIN_INTERVAL_SECONDS * 1_000, interval),
                 timeout,
                 apdex,
                 objective,
@@ -148,8 +157,11 @@ final class ServiceBody {
         return address.orElse(null);
     }
 
-    private long millis(String field, long fallback) {
-        return body.has(field) ? body.whole(field, 1, MAX_SECONDS, 1) * 1_000 : fallback;
+    private long millis(String secondsField, String millisField, long fallback) {
+        long millis = body.whole(millisField, 1, Limits.MAX_DURATION_MS, fallback);
+        long seconds = body.whole(secondsField, 1, MAX_SECONDS, ServiceAnswer.seconds(millis));
+        boolean agree = ServiceAnswer.seconds(millis) == seconds;
+        return agree && (body.has(millisField) || !body.has(secondsField)) ? millis : seconds * 1_000;
     }
 
     /** Empty is no group; blank would look like none. */

@@ -26,7 +26,9 @@ class FormatTest {
                 "text/plain,application/openmetrics-text;q=0.5",
                 "application/openmetrics-text;q=0",
                 "application/vnd.google.protobuf;encoding=text",
-                "application/openmetrics-text;q=x"
+                "application/openmetrics-text;q=x",
+                ";;;,",
+                ";q=1,;"
             })
     void shouldWriteTextUnlessSomethingElseIsLikedBetter(String accept) {
         assertThat(Format.preferredBy(accept)).isEqualTo(Format.TEXT);

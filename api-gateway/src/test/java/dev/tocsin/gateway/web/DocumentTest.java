@@ -67,15 +67,24 @@ class DocumentTest {
         Set<String> references = new TreeSet<>();
         DOCUMENT.findValuesAsText("$ref").forEach(references::add);
         Set<String> components = new TreeSet<>();
-        DOCUMENT.path("components").properties().forEach(kind -> kind.getValue()
-                .fieldNames()
-                .forEachRemaining(name -> components.add("#/components/" + kind.getKey() + "/" + name)));
+        DOCUMENT.path("components").properties().stream()
+                .filter(kind -> !kind.getKey().equals("securitySchemes"))
+                .forEach(kind -> kind.getValue()
+                        .fieldNames()
+                        .forEachRemaining(name -> components.add("#/components/" + kind.getKey() + "/" + name)));
 
         assertThat(references).isEqualTo(components);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/paths", "/components/parameters", "/components/responses", "/components/schemas"})
+    @ValueSource(
+            strings = {
+                "/paths",
+                "/components/headers",
+                "/components/parameters",
+                "/components/responses",
+                "/components/schemas"
+            })
     void shouldBeInOrder(String section) {
         List<String> names = new ArrayList<>();
         DOCUMENT.at(section).fieldNames().forEachRemaining(names::add);
@@ -95,9 +104,7 @@ class DocumentTest {
     @ParameterizedTest
     @MethodSource("operations")
     void shouldSayWhatItIsForAndUnderWhichHeading(Operation operation) {
-        JsonNode node = DOCUMENT.path("paths")
-                .path(operation.path())
-                .path(operation.method().toLowerCase(Locale.ROOT));
+        JsonNode node = node(operation);
         Set<String> headings = new TreeSet<>();
         DOCUMENT.path("tags").forEach(tag -> headings.add(tag.path("name").asText()));
 
@@ -148,9 +155,43 @@ class DocumentTest {
     @Test
     void shouldSayOfWhatItAnswersThatItIsThere() {
         // A schema whose fields may all be missing would please every answer.
-        assertThat(schemasOfObjects()).allSatisfy(schema -> assertThat(schema.path("required"))
+        assertThat(schemasOfObjects()).allSatisfy(schema -> assertThat(
+                        List.of(schema.path("required"), schema.path("anyOf"), schema.path("minProperties")))
                 .as(schema.toString())
-                .isNotEmpty());
+                .anySatisfy(
+                        rule -> assertThat(rule.isNumber() || !rule.isEmpty()).isTrue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void shouldSayWhichKeyIsNeeded(Operation operation) {
+        JsonNode node = node(operation);
+        boolean open = RouteScopes.isOpen(operation.route());
+
+        assertThat(node.path("x-scope").asText())
+                .as("x-scope")
+                .isEqualTo(open ? "" : RouteScopes.of(operation.route()).wire());
+        assertThat(node.path("security").isArray())
+                .as("security: [] of what is open")
+                .isEqualTo(open);
+        assertThat(operation.statuses().containsAll(Set.of(401, 403))).isNotEqualTo(open);
+        assertThat(operation.statuses().contains(429)).isNotEqualTo(RouteScopes.isUnlimited(operation.route()));
+    }
+
+    @Test
+    void shouldSayHowAKeyIsSent() {
+        Set<String> schemes = new TreeSet<>();
+        DOCUMENT.path("security").forEach(way -> way.fieldNames().forEachRemaining(schemes::add));
+        Set<String> known = new TreeSet<>();
+        DOCUMENT.at("/components/securitySchemes").fieldNames().forEachRemaining(known::add);
+
+        assertThat(schemes).isEqualTo(known).isNotEmpty();
+    }
+
+    private static JsonNode node(Operation operation) {
+        return DOCUMENT.path("paths")
+                .path(operation.path())
+                .path(operation.method().toLowerCase(Locale.ROOT));
     }
 
     private static Stream<JsonNode> schemasOfObjects() {

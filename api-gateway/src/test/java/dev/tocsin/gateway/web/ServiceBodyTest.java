@@ -108,6 +108,39 @@ class ServiceBodyTest {
                 .containsExactly(0.999, 800L, 3);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'interval_ms': 7250 | 7250 | 2500",
+                "'interval_ms': 4999, 'timeout_ms': 100 | 5000 | 100",
+                "'interval_seconds': 7, 'interval_ms': 7250, 'timeout_seconds': 3, 'timeout_ms': 2500 | 7250 | 2500",
+                "'interval_seconds': 9, 'interval_ms': 7250, 'timeout_seconds': 1, 'timeout_ms': 2500 | 9000 | 1000",
+                "'interval_seconds': 20, 'timeout_seconds': 3 | 20000 | 3000",
+                "'interval_ms': null, 'timeout_ms': null | 30000 | 1500",
+                "'interval_ms': null, 'interval_seconds': 8 | 8000 | 2500",
+                "'interval_seconds': null, 'interval_ms': 7250 | 7250 | 2500",
+            })
+    void shouldKeepMillisecondsUnlessTheSecondsSayOtherwise(String fields, long intervalMs, long timeoutMs) {
+        assertThat(merged("{" + fields + "}"))
+                .extracting(DeclaredService::intervalMs, DeclaredService::timeoutMs)
+                .containsExactly(intervalMs, timeoutMs);
+    }
+
+    @Test
+    void shouldKeepAnIntervalThatOnlyTheFileMayDeclareUntilAnotherIsGiven() {
+        DeclaredService often = new DeclaredService(
+                "old", "Old", "http://old.example/", "pay", 1_500, 100, 700, 0.9, 2, 1, 1, 900, List.of());
+        String echoed = "{'interval_seconds': 2, 'interval_ms': 1500, 'timeout_seconds': 1, 'timeout_ms': 100}";
+
+        assertThat(ServiceBody.merged(RequestBody.parse(bytes(echoed)), often, DEFAULTS))
+                .isEqualTo(often);
+        assertThat(ServiceBody.merged(RequestBody.parse(bytes("{'interval_ms': 1501}")), often, DEFAULTS)
+                        .intervalMs())
+                .isEqualTo(5_000);
+    }
+
     @Test
     void shouldRefuseNullWhereThereIsNoDefault() {
         assertThat(problems(() -> merged("{'name': null, 'url': null}")))
@@ -129,6 +162,8 @@ class ServiceBodyTest {
                 "interval_seconds | 1.5 | int_from_float | integer",
                 "interval_seconds | true | int_type | integer",
                 "timeout_seconds | '' | int_parsing | integer",
+                "interval_ms | 0 | greater_than_equal | 1",
+                "timeout_ms | 86400001 | less_than_equal | 86400000",
                 "apdex_ms | -1 | greater_than_equal | 1",
                 "objective | 0 | greater_than | 0",
                 "objective | 1 | less_than | 1",

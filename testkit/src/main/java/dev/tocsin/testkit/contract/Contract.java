@@ -53,10 +53,10 @@ public final class Contract {
         return operations.stream().map(Operation::route).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The methods of a path. */
-    public Set<String> methods(String path) {
+    /** The methods of an address's path, of all templates that it fits. */
+    Set<String> methods(String path) {
         return operations.stream()
-                .filter(operation -> operation.path().equals(path))
+                .filter(operation -> path.matches(operation.path().replaceAll("\\{[^}]*}", "[^/]+")))
                 .map(Operation::method)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -112,11 +112,6 @@ public final class Operation {
         return answers().stream().filter(answer -> answer.status() == status).toList();
     }
 
-    /** Whether its answer is a stream that does not end. */
-    boolean isEndless() {
-        return answers().stream().anyMatch(answer -> answer.contentType().equals("text/event-stream"));
-    }
-
     /** What frames of a WebSocket look like; missing if it is none. */
     JsonNode frameSchema() {
         return node.path("x-frame");

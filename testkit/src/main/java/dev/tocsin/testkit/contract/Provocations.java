@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** The errors that can be provoked knowing nothing but the document, and what is wrong with the answers. */
 public final class Provocations {
 
-    private static final int TOO_LARGE = 70_000;
+    private static final int TOO_LARGE = (1 << 20) + 1;
     /** What only a missing part or a full cup answers, or who has no key. */
     private static final Set<Integer> NOT_PROVOKED = Set.of(401, 403, 409, 429, 500, 503);
 
@@ -62,8 +62,15 @@ public final class Provocations {
         Map<String, Expected> requests = new HashMap<>();
         Request plain = runner.request(
                 operation, operation.examples().keySet().iterator().next());
+        requests.put(
+                "control characters",
+                new Expected(plain.withTarget(plain.target().replaceFirst("\\?.*", "") + "?%00=%00"), 422, ""));
         if (!operation.frameSchema().isMissingNode()) {
             requests.put("no upgrade", new Expected(plain, 426, ""));
+            return requests;
+        }
+        if (operation.statuses().contains(412)) {
+            requests.put("a change of another version", new Expected(plain.withHeader("If-Match", "\"0\""), 412, ""));
         }
         operation.parameters().forEach(parameter -> wrong(operation, parameter)
                 .forEach((why, value) -> requests.put(
@@ -98,20 +105,25 @@ public final class Provocations {
                     what + " that is too small",
                     new Wrong(String.valueOf(schema.path("minimum").asLong() - 1), 422));
         }
-        if (schema.has("enum")) {
+        if (parameter.isIn("query")
+                && (schema.has("enum") || schema.path("items").has("enum"))) {
             wrong.put(what + " that is none of the choices", new Wrong("nonsense", 422));
         }
         if (parameter.required() && parameter.isIn("query")) {
             wrong.put("no " + what, new Wrong(null, 422));
         }
-        if (parameter.isIn("path") && operation.statuses().contains(404)) {
-            boolean uuid = schema.path("format").asText().equals("uuid");
-            String nobody = uuid
-                    ? "00000000-0000-4000-8000-000000000000"
-                    : parameter.isInteger() ? "999999999" : "nobody-has-this-name";
-            wrong.put(what + " of nothing", new Wrong(nobody, 404));
+        if (operation.statuses().contains(404) && isNameIn(operation, parameter)) {
+            wrong.put(
+                    what + " of nothing", new Wrong(parameter.isInteger() ? "999999999" : "nobody-has-this-name", 404));
         }
         return wrong;
+    }
+
+    /** Whether it names what the operation is about: what the path does, or a query where the path names nothing. */
+    private static boolean isNameIn(Operation operation, Parameter parameter) {
+        return parameter.isIn("path")
+                || operation.parameters().stream().noneMatch(other -> other.isIn("path"))
+                        && parameter.schema().path("type").asText().equals("string");
     }
 
     private Map<String, Expected> bodies(Operation operation, Request plain) {
@@ -125,13 +137,21 @@ public final class Provocations {
         bodies.put("a large body", new Expected(Request.json(plain.method(), plain.target(), large), 413, ""));
         JsonNode example = operation.examples().values().iterator().next().orElseThrow();
         if (example instanceof ObjectNode object) {
-            schema.path("required").forEach(field -> {
+            required(schema).forEach(field -> {
                 ObjectNode without = object.deepCopy();
-                without.remove(field.asText());
-                bodies.put("a body without " + field.asText(), body(plain, without.toString(), field.asText()));
+                without.remove(field);
+                bodies.put("a body without " + field, body(plain, without.toString(), field));
             });
         }
         return bodies;
+    }
+
+    /** Of an object that may be written in several ways, what the first needs, which the first example is. */
+    private static List<String> required(JsonNode schema) {
+        List<String> fields = new ArrayList<>();
+        schema.path("required").forEach(field -> fields.add(field.asText()));
+        schema.path("anyOf").path(0).path("required").forEach(field -> fields.add(field.asText()));
+        return fields;
     }
 
     private static Expected body(Request plain, String text, String names) {
@@ -155,13 +175,13 @@ public final class Provocations {
         Request plain = runner.request(
                 operation, operation.examples().keySet().iterator().next());
         String path = plain.target().replaceFirst("\\?.*", "");
-        Set<String> methods = contract.methods(operation.path());
+        Set<String> methods = contract.methods(path);
         for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
             if (!methods.contains(method)) {
                 notAllowed(server.send(Request.of(method, path)), method + " " + path, methods, problems);
             }
         }
-        if (operation.method().equals("GET") && !operation.isEndless()) {
+        if (operation.method().equals("GET")) {
             head(server.send(plain), server.send(plain.withMethod("HEAD")), operation, problems);
         }
         if (!path.equals("/")) {

@@ -3,6 +3,7 @@ package dev.tocsin.testkit.contract;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  */
 public final class RandomRequests {
 
-    private static final int LARGEST_BODY = 64 * 1024;
+    private static final int LARGEST_BODY = 1 << 20;
     /** What an address that no route has may be answered with. */
     private static final List<Integer> OF_STRANGE_ADDRESSES = List.of(200, 307, 400, 404, 405, 414);
 
@@ -62,7 +63,7 @@ public final class RandomRequests {
             "{'a':1}",
             "{\"a\":1,}",
             "//\n{}",
-            " ".repeat(70_000),
+            " ".repeat(LARGEST_BODY + 1),
             "[".repeat(30_000),
             "{\"name\":\"" + "x".repeat(60_000) + "\"}");
 
@@ -140,9 +141,10 @@ public final class RandomRequests {
         List<String> query = new ArrayList<>();
         for (Parameter parameter : operation.parameters()) {
             if (parameter.isIn("query") && values.chance(parameter.required() ? 90 : 50)) {
-                String value = values.chance(60)
-                        ? values.allowed(parameter.schema()).replaceAll("^\"|\"$", "")
-                        : values.text();
+                // Of a list, one value; more are repeated.
+                JsonNode schema = parameter.schema();
+                JsonNode single = schema.path("type").asText().equals("array") ? schema.path("items") : schema;
+                String value = values.chance(60) ? values.allowed(single).replaceAll("^\"|\"$", "") : values.text();
                 query.add(parameter.name() + "=" + ContractRunner.encoded(value));
                 if (values.chance(5)) {
                     query.add(parameter.name() + "=" + ContractRunner.encoded(values.text()));

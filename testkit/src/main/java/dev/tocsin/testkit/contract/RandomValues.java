@@ -53,14 +53,21 @@ final class RandomValues {
                 return schema.path(one).toString();
             }
         }
-        for (String several : List.of("anyOf", "oneOf")) {
-            if (schema.path(several).size() > 0) {
-                return allowed(schema.path(several)
-                        .get(random.nextInt(schema.path(several).size())));
-            }
+        if (hasForms(schema)) {
+            return allowed(form(schema));
         }
         JsonNode type = schema.path("type");
         return ofType(type.isArray() ? type.get(random.nextInt(type.size())).asText() : type.asText(), schema);
+    }
+
+    /** Whether it is one of several schemas. Those beside properties only say which fields are needed together. */
+    private static boolean hasForms(JsonNode schema) {
+        return !schema.has("properties") && (schema.has("anyOf") || schema.has("oneOf"));
+    }
+
+    private JsonNode form(JsonNode schema) {
+        JsonNode forms = schema.path(schema.has("anyOf") ? "anyOf" : "oneOf");
+        return forms.get(random.nextInt(forms.size()));
     }
 
     private String ofType(String type, JsonNode schema) {
@@ -106,6 +113,9 @@ final class RandomValues {
     private Map<String, String> fields(JsonNode schema) {
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
+        if (schema.has("anyOf")) {
+            form(schema).path("required").forEach(name -> required.add(name.asText()));
+        }
         Map<String, String> fields = new LinkedHashMap<>();
         schema.path("properties").properties().forEach(field -> {
             if (required.contains(field.getKey()) || chance(50)) {
@@ -129,6 +139,9 @@ final class RandomValues {
     /** What a schema allows but for one thing: a field that is missing, of another kind, or unknown. */
     String nearly(JsonNode reference) {
         JsonNode schema = contract.resolve(reference);
+        if (hasForms(schema)) {
+            return nearly(form(schema));
+        }
         if (schema.path("type").asText().equals("array")) {
             return "[" + (chance(50) ? allowed(schema.path("items")) + "," : "") + nearly(schema.path("items")) + "]";
         }

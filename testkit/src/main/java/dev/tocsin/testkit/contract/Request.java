@@ -33,6 +33,12 @@ public record Request(String method, String target, Map<String, String> headers,
         return new Request(method, other, headers, body);
     }
 
+    Request withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Request(method, target, more, body);
+    }
+
     @Override
     public String toString() {
         String sent = body == null ? "" : " " + new String(body, 0, Math.min(body.length, 1_000), UTF_8);
