@@ -64,7 +64,7 @@ class BrokenRequestsIT {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 431")
-                .contains("send shorter ones")
+                .contains("send less")
                 .containsIgnoringCase("connection: close");
     }
 
