@@ -62,10 +62,7 @@ class BrokenRequestsIT {
     void shouldSayThatHeadersAreTooLarge() throws IOException {
         String answer = exchange("GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n");
 
-        assertThat(answer)
-                .startsWith("HTTP/1.1 431")
-                .contains("send less")
-                .containsIgnoringCase("connection: close");
+        assertThat(answer).startsWith("HTTP/1.1 431").contains("send less").containsIgnoringCase("connection: close");
     }
 
     @ParameterizedTest
