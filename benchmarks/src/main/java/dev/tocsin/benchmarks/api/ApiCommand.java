@@ -74,11 +74,12 @@ public final class ApiCommand implements Callable<Integer> {
             try (ChildJvm gateway = gateway(kafka, postgres, folder)) {
                 int port = Integer.parseInt(gateway.line());
                 new ApiRun(table, port, services, seconds).reads();
+                // Before there are a million samples to stream.
+                new LiveRun(table, port, seconds).follow();
                 try (ChildJvm bare =
                         ChildJvm.start(BareProcess.class, folder.resolve("bare"), BARE_OPTIONS, List.of(kafka))) {
                     new ApiRun(table, port, services, seconds).writes(Integer.parseInt(bare.line()));
                 }
-                new LiveRun(table, port, seconds).follow();
             }
         } finally {
             BenchFolder.delete(folder);

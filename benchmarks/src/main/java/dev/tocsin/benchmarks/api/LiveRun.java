@@ -8,6 +8,9 @@ final class LiveRun {
 
     private static final String DASHBOARD = "Telemetry Dashboard";
     private static final int PER_SECOND = 25;
+    /** So that what is timed is compiled. */
+    private static final int WARM_UP_PER_SECOND = 200;
+
     private static final int HELD = 2_000;
     private static final long PATIENCE_MS = 10_000;
 
@@ -28,17 +31,14 @@ final class LiveRun {
     }
 
     private void follow(int clients, double atMost, double besideP50, double besideP99) throws Exception {
-        Timings warm = run(clients, 10 * PER_SECOND, "warm-" + clients);
-        if (warm.size() == 0) {
-            throw new IllegalStateException("no frame came back");
-        }
-        Timings seen = run(clients, seconds * 4 * PER_SECOND, "counted-" + clients);
+        run(clients, 10 * WARM_UP_PER_SECOND, WARM_UP_PER_SECOND, "warm-" + clients);
+        Timings seen = run(clients, seconds * 4 * PER_SECOND, PER_SECOND, "counted-" + clients);
         String what = "POST to frame at 25/s, clients: " + clients;
         table.time(what + ": P50", seen.percentileMs(50), Double.NaN, besideP50, DASHBOARD);
         table.time(what + ": P99", seen.percentileMs(99), atMost, besideP99, DASHBOARD);
     }
 
-    private Timings run(int clients, int samples, String name) throws Exception {
+    private Timings run(int clients, int samples, int perSecond, String name) throws Exception {
         try (LiveClients live = LiveClients.open(port, clients)) {
             awaitTrue(() -> live.greeted() == clients, "first frames");
             new Clients(port, 2)
