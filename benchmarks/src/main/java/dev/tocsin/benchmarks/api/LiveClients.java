@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,21 +23,26 @@ final class LiveClients implements AutoCloseable {
     private static final String MARK = "\"mark\":\"";
     private static final int OPENING_AT_ONCE = 50;
 
+    /** Kept, because a client that nobody has any more closes its connections. */
+    private final HttpClient http = HttpClient.newHttpClient();
+
     private final List<WebSocket> sockets = new ArrayList<>();
     private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
     private final Timings timings = new Timings();
     private final AtomicInteger ended = new AtomicInteger();
+    /** Why connections ended. */
+    private final Queue<String> why = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger greeted = new AtomicInteger();
 
     static LiveClients open(int port, int clients) throws Exception {
         LiveClients all = new LiveClients();
-        HttpClient http = HttpClient.newHttpClient();
         URI address = URI.create("ws://127.0.0.1:" + port + "/ws/metrics");
         List<CompletableFuture<WebSocket>> opening = new ArrayList<>();
         Semaphore places = new Semaphore(OPENING_AT_ONCE);
         for (int i = 0; i < clients; i++) {
             places.acquire();
-            CompletableFuture<WebSocket> socket = http.newWebSocketBuilder().buildAsync(address, all.new Reader());
+            CompletableFuture<WebSocket> socket = all.http.newWebSocketBuilder().buildAsync(address, all.new Reader());
             socket.whenComplete((opened, failure) -> places.release());
             opening.add(socket);
         }
@@ -59,6 +67,11 @@ final class LiveClients implements AutoCloseable {
     /** How many clients hold the connection. */
     int connected() {
         return sockets.size() - ended.get();
+    }
+
+    /** Why the first connection ended that did; empty if none did. */
+    String firstEnd() {
+        return Objects.requireNonNullElse(why.peek(), "");
     }
 
     /** How many clients have had their first frame. */
@@ -107,12 +120,14 @@ final class LiveClients implements AutoCloseable {
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             ended.incrementAndGet();
+            why.add(code + " " + reason);
             return null;
         }
 
         @Override
         public void onError(WebSocket socket, Throwable failure) {
             ended.incrementAndGet();
+            why.add(String.valueOf(failure));
         }
     }
 

@@ -40,13 +40,13 @@ final class LiveRun {
 
     private Timings run(int clients, int samples, int perSecond, String name) throws Exception {
         try (LiveClients live = LiveClients.open(port, clients)) {
-            awaitTrue(() -> live.greeted() == clients, "first frames");
+            awaitTrue(live, "first frames", () -> live.greeted() == clients);
             new Clients(port, 2)
                     .atRate(
                             PER_SECOND,
                             samples,
                             number -> HttpConnection.post("/metrics/ingest", sample(name + "-" + number, live)));
-            awaitTrue(() -> live.seen().size() == clients * samples, "frames");
+            awaitTrue(live, clients * samples + " frames", () -> live.seen().size() == clients * samples);
             return live.seen();
         }
     }
@@ -60,14 +60,14 @@ final class LiveRun {
 
     private void hold() throws Exception {
         try (LiveClients live = LiveClients.open(port, HELD)) {
-            awaitTrue(() -> live.greeted() == HELD, "first frames");
+            awaitTrue(live, "first frames", () -> live.greeted() == HELD);
             int samples = 5 * PER_SECOND;
             new Clients(port, 2)
                     .atRate(
                             PER_SECOND,
                             samples,
                             number -> HttpConnection.post("/metrics/ingest", sample("held-" + number, live)));
-            awaitTrue(() -> live.seen().size() == HELD * samples, "frames of all");
+            awaitTrue(live, HELD * samples + " frames", () -> live.seen().size() == HELD * samples);
             table.rate("clients that hold at 25/s (of " + HELD + ")", live.connected(), HELD, Double.NaN, "");
             table.time("POST to frame with so many: P99", live.seen().percentileMs(99), Double.NaN, Double.NaN, "");
         }
@@ -77,11 +77,13 @@ final class LiveRun {
         boolean holds();
     }
 
-    private static void awaitTrue(Condition condition, String what) throws InterruptedException {
+    private static void awaitTrue(LiveClients live, String what, Condition condition) throws InterruptedException {
         long deadline = System.currentTimeMillis() + PATIENCE_MS;
         while (!condition.holds()) {
             if (System.currentTimeMillis() > deadline) {
-                throw new IllegalStateException("still missing after 10 s: " + what);
+                throw new IllegalStateException("still missing after 10 s: " + what + "; there are "
+                        + live.seen().size() + ", and " + live.connected() + " clients are connected "
+                        + live.firstEnd());
             }
             Thread.sleep(5);
         }
