@@ -12,10 +12,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -125,6 +130,28 @@ class SlowClientsIT {
                 assertThat(e).as("cut off").hasMessageContaining("reset");
             }
         }
+    }
+
+    @Test
+    void shouldKeepAStreamWhoseReaderSaysSomethingNowAndThen() throws Exception {
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        WebSocket stream = gateway.client()
+                .newWebSocketBuilder()
+                .buildAsync(gateway.address("ws", "/ws/metrics"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+                        ended.complete(status + " " + reason);
+                        return null;
+                    }
+                })
+                .get(5, TimeUnit.SECONDS);
+
+        // Thrice as long as headers may take.
+        await().during(Duration.ofMillis(2_400)).atMost(PATIENCE).until(() -> {
+            stream.sendPing(ByteBuffer.allocate(1)).get(1, TimeUnit.SECONDS);
+            return !ended.isDone();
+        });
+        stream.abort();
     }
 
     @Test

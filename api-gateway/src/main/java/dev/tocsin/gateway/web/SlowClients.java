@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
@@ -71,9 +72,12 @@ final class SlowClients implements Connection.Listener, HttpConfiguration.Custom
                 TimeUnit.NANOSECONDS);
     }
 
+    /** A connection of requests tells of itself; one that became a WebSocket is opened too, and has no more of them. */
     @Override
     public void onOpened(Connection connection) {
-        waiting.put(connection, new Waiting(0));
+        if (connection instanceof ConnectionMetaData) {
+            waiting.put(connection, new Waiting(0));
+        }
     }
 
     @Override
