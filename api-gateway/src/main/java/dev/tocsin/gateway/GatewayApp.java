@@ -61,7 +61,11 @@ import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running gateway. */
+/**
+ * The running gateway.
+ *
+ * <p>Longer than most files, because it wires every part of the gateway, each once, in the order in which they need each other.
+ */
 public final class GatewayApp implements RunningService {
 
     private static final Logger logger = LoggerFactory.getLogger(GatewayApp.class);

@@ -34,24 +34,6 @@ public record ServiceDefaults(
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /** A service of which only name, address and schedule were said. */
-    public DeclaredService service(String name, String url, long interval, long timeout) {
-        return new DeclaredService(
-                Slug.of(name),
-                name,
-                url,
-                group,
-                interval,
-                timeout,
-                apdexMs,
-                objective,
-                failuresToAlert,
-                quorum,
-                successesToResolve,
-                latencyAlertMs,
-                dependsOn);
-    }
-
     /** A service of which key, name and address were said, with its schedule from here. */
     DeclaredService named(String key, String name, String url) {
         return new DeclaredService(
