@@ -47,7 +47,6 @@ import dev.tocsin.gateway.store.ServiceRegistry;
 import dev.tocsin.gateway.store.ServiceStore;
 import dev.tocsin.gateway.web.WebServer;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,7 +56,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,14 +102,13 @@ public final class GatewayApp implements RunningService {
     }
 
     private void wire(GatewayConfig config, Map<String, String> environment) {
-        boolean loopback = isLoopback(config.httpHost());
         TocsinYaml file = config.configFile()
                 .map(path -> TocsinYaml.load(path, environment))
                 .orElseGet(TocsinYaml::none);
         String kafka = config.kafkaBootstrapServers();
 
         Database database = opened(Database.open(config.database(), config.startPatience()));
-        keys = new KeyRing(new KeyStore(database, clock), clock, !loopback);
+        keys = new KeyRing(new KeyStore(database, clock), clock, !config.isLoopback());
         keys.renew();
         requireKey(config.httpHost());
         PartitionUpkeep partitions = new PartitionUpkeep(database, clock);
@@ -134,7 +131,7 @@ public final class GatewayApp implements RunningService {
         History.load(board, aggregates, checks, new IncidentHistory(database), clock);
 
         Exposition exposition = new Exposition();
-        HostSamples hosts = new HostSamples(hostName(config), clock);
+        HostSamples hosts = new HostSamples(config.self().machine(), clock);
         ProbeMetrics probeMetrics =
                 new ProbeMetrics(key -> registry.find(key).map(RegisteredService::definition), clock);
         CheckMetrics checkMetrics = new CheckMetrics(
@@ -168,7 +165,9 @@ public final class GatewayApp implements RunningService {
         TopicFeed feed = opened(new TopicFeed("figures", kafka, clock, sources.figuresAndIncidents(), caughtUp));
         SampleSender sender = opened(new SampleSender(kafka, topics.ready(), sources.samples()::stored));
         CheckEvents checkEvents = opened(new CheckEvents(
-                kafka, hostName(config) + "-" + config.httpPort(), new CheckDescriber(registry::find, board, clock)));
+                kafka,
+                config.self().machine() + "-" + config.httpPort(),
+                new CheckDescriber(registry::find, board, clock)));
         topics.start(config.startPatience());
         topics.ready().thenRun(() -> {
             ticker.start();
@@ -183,29 +182,21 @@ public final class GatewayApp implements RunningService {
         Runnable rollups = () -> History.loadRollups(board, aggregates, clock.millis());
         opened(new Upkeep(registry, partitions, board, archive, rollups, health))
                 .start();
+        GatewayMetrics metrics = new GatewayMetrics(exposition);
         watch.ifPresent(watched -> {
-            expose(exposition, watched);
+            metrics.tell(watched);
             health.remark(() -> watched.status().told());
             watched.start();
         });
-        expose(exposition, hub, archive, () -> checkFeed.malformed() + feed.malformed(), ticker);
-        exposition.counter(
-                "tocsin_check_events_total", "Events written to the topic health_checks.", checkEvents::written);
-        exposition.counter(
-                "tocsin_check_events_failed_total",
-                "How often writing events of checks failed and was begun anew, and events that were left out.",
-                checkEvents::failures);
+        metrics.tellHealth(() -> condition().healthy());
+        metrics.tell(List.of(checkFeed, feed));
+        metrics.tell(archive);
+        metrics.tell(hub);
+        metrics.tell(ticker);
+        metrics.tell(checkEvents);
         exposition.register(probeMetrics);
         exposition.register(new HostSeries(hosts::meant));
         exposition.register(new ServiceMetrics(board::cards));
-        exposition.gauge(
-                "tocsin_feed_last_record_timestamp_seconds",
-                "When the slower of the feeds read its newest record, epoch.",
-                () -> Math.min(checkFeed.lastRecordAt(), feed.lastRecordAt()) / 1_000.0);
-        exposition.gauge(
-                "tocsin_gateway_healthy",
-                "1 if the gateway has all that it needs, 0 if not.",
-                () -> condition().healthy() ? 1 : 0);
         RequestWindows windows = new RequestWindows(clock);
         HttpMetrics httpMetrics = new HttpMetrics(exposition.registry(), windows);
         ProcessWatch process = opened(new ProcessWatch(clock, config.self().samplingInterval()));
@@ -243,34 +234,6 @@ public final class GatewayApp implements RunningService {
         web.start();
         // Closed first of all: a server that still has browsers stops slowly.
         opened(hub);
-    }
-
-    private static void expose(
-            Exposition exposition, LiveHub hub, SliceArchive archive, DoubleSupplier malformed, Ticker ticker) {
-        exposition.gauge(
-                "tocsin_slice_archive_bytes", "What the slices of the last 24 hours take in memory.", archive::bytes);
-        exposition.gauge(
-                "tocsin_slice_archive_reach_timestamp_seconds",
-                "The time from which on slices are read from memory, as seconds since 1970; +Inf before any is.",
-                () -> archive.reach() == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : archive.reach() / 1_000.0);
-        exposition.gauge("tocsin_live_listeners", "Browsers that listen to a stream.", hub::listeners);
-        exposition.counter(
-                "tocsin_live_listeners_dropped_total", "Browsers dropped because they were too slow.", hub::dropped);
-        exposition.counter(
-                "tocsin_feed_malformed_total", "Records left out of the live view because unreadable.", malformed);
-        exposition.counter("tocsin_ticks_failed_total", "Ticks that did not reach Kafka.", ticker::failures);
-    }
-
-    /** As Prometheus and Alertmanager call them, so that rules written for those hold here too. */
-    private static void expose(Exposition exposition, ConfigWatch watch) {
-        exposition.gauge(
-                "tocsin_config_last_reload_successful",
-                "Whether the latest change of the configuration was taken over.",
-                () -> watch.status().successful() ? 1 : 0);
-        exposition.gauge(
-                "tocsin_config_last_reload_success_timestamp_seconds",
-                "Since when the configuration holds that was taken over last.",
-                () -> watch.status().loadedAt().toEpochMilli() / 1_000.0);
     }
 
     /**
@@ -321,27 +284,6 @@ public final class GatewayApp implements RunningService {
     private <T extends AutoCloseable> T opened(T part) {
         opened.push(part);
         return part;
-    }
-
-    /** What this machine is called in host samples. */
-    private static String hostName(GatewayConfig config) {
-        return config.self().hostName().orElseGet(() -> {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                logger.debug("This machine has no name that can be found", e);
-                return "localhost";
-            }
-        });
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new BadSettingException("TOCSIN_HTTP_HOST=" + host + " is no address of this machine; set it to "
-                    + GatewayConfig.DEFAULT_HTTP_HOST + ".");
-        }
     }
 
     private void requireKey(String host) {

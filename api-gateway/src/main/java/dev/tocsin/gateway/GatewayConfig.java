@@ -4,10 +4,14 @@ import dev.tocsin.events.service.BadSettingException;
 import dev.tocsin.events.service.Settings;
 import dev.tocsin.gateway.security.SecurityConfig;
 import dev.tocsin.gateway.store.DatabaseSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway's settings.
@@ -49,6 +53,7 @@ public record GatewayConfig(
 
     public static final Duration DEFAULT_SAMPLING_INTERVAL = Duration.ofSeconds(10);
 
+    private static final Logger logger = LoggerFactory.getLogger(GatewayConfig.class);
     private static final String SAMPLING_INTERVAL = "TOCSIN_SYSTEM_METRICS_INTERVAL";
     private static final Duration SHORTEST_SAMPLING = Duration.ofMillis(100);
     private static final Duration LONGEST_SAMPLING = Duration.ofHours(1);
@@ -69,6 +74,18 @@ public record GatewayConfig(
                 throw new BadSettingException(SAMPLING_INTERVAL + "=" + samplingInterval.toMillis()
                         + "ms is not between 100ms and 1h; set it to a duration between.");
             }
+        }
+
+        /** What this machine is called. */
+        String machine() {
+            return hostName.orElseGet(() -> {
+                try {
+                    return InetAddress.getLocalHost().getHostName();
+                } catch (UnknownHostException e) {
+                    logger.debug("This machine has no name that can be found", e);
+                    return "localhost";
+                }
+            });
         }
 
         static Self from(Settings settings) {
@@ -102,5 +119,15 @@ public record GatewayConfig(
                 settings.whole(DEFAULT_QUERY_MEMORY_MB, 0, 1_000_000, "TOCSIN_QUERY_MEMORY_MB") << 20,
                 Self.from(settings),
                 SecurityConfig.from(settings));
+    }
+
+    /** Whether only this machine reaches the address to bind to. */
+    boolean isLoopback() {
+        try {
+            return InetAddress.getByName(httpHost).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new BadSettingException("TOCSIN_HTTP_HOST=" + httpHost + " is no address of this machine; set it to "
+                    + DEFAULT_HTTP_HOST + ".");
+        }
     }
 }

@@ -32,6 +32,12 @@ public record DeclaredService(
         dependsOn = List.copyOf(dependsOn);
     }
 
+    /** The same, but for a service that it depends on no more. */
+    public DeclaredService without(String dependency) {
+        return dependingOn(
+                dependsOn.stream().filter(key -> !key.equals(dependency)).toList());
+    }
+
     DeclaredService dependingOn(List<String> others) {
         return new DeclaredService(
                 key,

@@ -19,8 +19,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -40,7 +38,6 @@ public final class CheckEvents implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(CheckEvents.class);
     private static final String GROUP = "tocsin-gateway-health-checks";
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long PAUSE_MS = 1_000;
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
     private static final int BATCH = 2_000;
 
@@ -49,9 +46,7 @@ public final class CheckEvents implements AutoCloseable {
     private final Describer describer;
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
-    private final Thread thread = new Thread(this::run, "gateway-check-events");
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
-    private volatile boolean closed;
+    private final ReaderThread thread = new ReaderThread("gateway-check-events", this::relay, this::failed);
 
     /** Makes the event of a result's record; empty if it has none. */
     @FunctionalInterface
@@ -71,11 +66,8 @@ public final class CheckEvents implements AutoCloseable {
     }
 
     /** Begins; to be called once, when the topics exist. */
-    public synchronized void start() {
-        if (!closed) {
-            thread.setDaemon(true);
-            thread.start();
-        }
+    public void start() {
+        thread.start();
     }
 
     /** Events that were committed. */
@@ -88,29 +80,23 @@ public final class CheckEvents implements AutoCloseable {
         return failures.get();
     }
 
-    private void run() {
-        while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(
-                            consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                            producerSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
-                consumer = opened;
-                producer.initTransactions();
-                opened.subscribe(List.of(Topics.PROBE_RESULTS));
-                while (!closed) {
-                    relay(opened.poll(POLL), opened, producer);
-                }
-            } catch (WakeupException | InterruptException e) {
-                logger.debug("Stopped");
-                return;
-            } catch (RuntimeException e) {
-                failures.incrementAndGet();
-                logger.warn("Events of checks do not reach Kafka; trying again from the last that did", e);
-                if (!pause()) {
-                    return;
-                }
+    private void relay() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(producerSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            thread.use(consumer);
+            producer.initTransactions();
+            consumer.subscribe(List.of(Topics.PROBE_RESULTS));
+            while (!thread.isClosed()) {
+                relay(consumer.poll(POLL), consumer, producer);
             }
         }
+    }
+
+    private void failed(RuntimeException cause) {
+        failures.incrementAndGet();
+        logger.warn("Events of checks do not reach Kafka; trying again from the last that did", cause);
     }
 
     private void relay(
@@ -182,29 +168,8 @@ public final class CheckEvents implements AutoCloseable {
         return settings;
     }
 
-    private boolean pause() {
-        try {
-            Thread.sleep(PAUSE_MS);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
     @Override
-    public synchronized void close() {
-        closed = true;
-        KafkaConsumer<byte[], byte[]> open = consumer;
-        if (open != null) {
-            open.wakeup();
-        }
-        try {
-            thread.join(700);
-            // Only now: a consumer that leaves in order gives its partitions back at once.
-            thread.interrupt();
-            thread.join(300);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        thread.close();
     }
 }

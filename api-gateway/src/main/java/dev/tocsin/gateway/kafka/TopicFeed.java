@@ -12,8 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +24,6 @@ public final class TopicFeed implements AutoCloseable {
 
     private static final Logger logger = LoggerFactory.getLogger(TopicFeed.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     /**
      * One topic to read.
@@ -50,9 +47,10 @@ public final class TopicFeed implements AutoCloseable {
     private final long builtAt;
     private final Map<String, Reader> readers = new HashMap<>();
     private final AtomicLong malformed = new AtomicLong();
-    private final Thread thread;
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
-    private volatile boolean closed;
+    /** Where to go on; touched by the thread alone, also when it begins anew. */
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+    private final ReaderThread thread;
     private volatile long lastRecordAt;
     private boolean isCaughtUp;
 
@@ -64,7 +62,7 @@ public final class TopicFeed implements AutoCloseable {
      */
     public TopicFeed(String name, String bootstrapServers, Clock clock, List<Source> sources, Runnable caughtUp) {
         this.clientId = "gateway-feed-" + name;
-        this.thread = new Thread(this::run, clientId);
+        this.thread = new ReaderThread(clientId, this::read, this::failed);
         this.bootstrapServers = bootstrapServers;
         this.clock = clock;
         this.builtAt = clock.millis();
@@ -97,11 +95,8 @@ public final class TopicFeed implements AutoCloseable {
     }
 
     /** Begins; to be called once, when the topics exist. */
-    public synchronized void start() {
-        if (!closed) {
-            thread.setDaemon(true);
-            thread.start();
-        }
+    public void start() {
+        thread.start();
     }
 
     /** When a record was last read, epoch ms; 0 before the first. While ticks are written, that is a second ago. */
@@ -114,32 +109,25 @@ public final class TopicFeed implements AutoCloseable {
         return malformed.get();
     }
 
-    private void run() {
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(
-                    consumerSettings(bootstrapServers, clientId),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer())) {
-                consumer = opened;
-                readOn(opened, positions);
-            } catch (WakeupException | InterruptException e) {
-                logger.debug("Stopped");
-                return;
-            } catch (RuntimeException e) {
-                logger.warn("Reading Kafka failed; trying again from where it stopped", e);
-                if (!pause()) {
-                    return;
-                }
-            }
+    private void read() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                consumerSettings(bootstrapServers, clientId),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            thread.use(consumer);
+            readOn(consumer);
         }
     }
 
-    private void readOn(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
-        long assignedAt = assign(consumer, positions);
+    private void failed(RuntimeException cause) {
+        logger.warn("Reading Kafka failed; trying again from where it stopped", cause);
+    }
+
+    private void readOn(KafkaConsumer<byte[], byte[]> consumer) {
+        long assignedAt = assign(consumer);
         Map<TopicPartition, Long> unread =
                 isCaughtUp ? Map.of() : new HashMap<>(consumer.endOffsets(consumer.assignment()));
-        while (!closed) {
+        while (!thread.isClosed()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 hand(record);
                 lastRecordAt = clock.millis();
@@ -153,13 +141,13 @@ public final class TopicFeed implements AutoCloseable {
                 }
             }
             if (clock.millis() - assignedAt > 60_000) {
-                assignedAt = assign(consumer, positions);
+                assignedAt = assign(consumer);
             }
         }
     }
 
     /** Assigns every partition there is by now, new ones from as far back before the start as their topic reaches. */
-    private long assign(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> positions) {
+    private long assign(KafkaConsumer<byte[], byte[]> consumer) {
         Map<TopicPartition, Long> times = new HashMap<>();
         List<TopicPartition> partitions = new ArrayList<>();
         for (Source source : sources) {
@@ -209,29 +197,8 @@ public final class TopicFeed implements AutoCloseable {
         }
     }
 
-    private boolean pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
     @Override
-    public synchronized void close() {
-        closed = true;
-        KafkaConsumer<byte[], byte[]> open = consumer;
-        if (open != null) {
-            open.wakeup();
-        }
-        try {
-            thread.join(700);
-            // Only now: interrupting a consumer that is about to leave in order costs it its order.
-            thread.interrupt();
-            thread.join(300);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        thread.close();
     }
 }

@@ -40,6 +40,50 @@ public record RegisteredService(
         }
     }
 
+    /** What is registered now for the first time. */
+    static RegisteredService first(long id, String key, DeclaredService declared, Origin origin, Instant now) {
+        return new RegisteredService(
+                definition(id, key, declared, 1, now), declared.name(), declared.group(), origin, now, now);
+    }
+
+    /** As it is once it is declared like that: the next version, or the very same if nothing is different. */
+    RegisteredService next(DeclaredService declared, Origin by, Instant now) {
+        ServiceDefinition same = definition(id(), key(), declared, definition.version(), now);
+        boolean unchanged = EffectiveTime.withOf(same, definition).equals(definition)
+                && name.equals(declared.name())
+                && group.equals(declared.group())
+                && origin == by;
+        return unchanged
+                ? this
+                : new RegisteredService(
+                        definition(id(), key(), declared, definition.version() + 1, now),
+                        declared.name(),
+                        declared.group(),
+                        by,
+                        createdAt,
+                        now);
+    }
+
+    private static ServiceDefinition definition(
+            long id, String key, DeclaredService declared, long version, Instant now) {
+        return new ServiceDefinition(
+                id,
+                key,
+                shortened(declared.name()),
+                declared.url(),
+                declared.intervalMs(),
+                declared.timeoutMs(),
+                declared.apdexMs(),
+                declared.objective(),
+                declared.failuresToAlert(),
+                declared.quorum(),
+                declared.successesToResolve(),
+                declared.latencyAlertMs(),
+                declared.dependsOn(),
+                version,
+                EffectiveTime.after(now.toEpochMilli()));
+    }
+
     /** What was declared, as if it were to be declared again. */
     public DeclaredService declared() {
         return new DeclaredService(

@@ -78,7 +78,7 @@ public final class ServiceStore {
             }
             requireChangeable(there.get(), version);
             DeclaredService declared = change.apply(there.get());
-            RegisteredService changed = changed(there.get(), declared, Origin.API);
+            RegisteredService changed = there.get().next(declared, Origin.API, now());
             if (!declared.dependsOn().equals(there.get().definition().dependsOn())) {
                 requireDependencies(connection, List.of(changed));
             }
@@ -122,9 +122,11 @@ public final class ServiceStore {
                 RegisteredService there = byKey.get(service.key());
                 if (there == null) {
                     long id = ServiceRows.nextIds(connection, 1).get(0);
-                    insert(connection, List.of(created(id, service.key(), service, Origin.FILE)));
+                    insert(
+                            connection,
+                            List.of(RegisteredService.first(id, service.key(), service, Origin.FILE, now())));
                 } else {
-                    update(connection, there, changed(there, service, Origin.FILE));
+                    update(connection, there, there.next(service, Origin.FILE, now()));
                 }
             }
             return null;
@@ -183,7 +185,7 @@ public final class ServiceStore {
                 String key = candidate(declared.get(i).key(), ids.get(i), times);
                 boolean free = !taken.contains(key) && given.add(key);
                 if (free) {
-                    keyed[i] = created(ids.get(i), key, declared.get(i), Origin.API);
+                    keyed[i] = RegisteredService.first(ids.get(i), key, declared.get(i), Origin.API, now());
                 }
                 return free;
             });
@@ -252,7 +254,7 @@ public final class ServiceStore {
         }
         ControlOutbox.add(connection, ServiceDefinition.controlKey(key), null);
         for (RegisteredService dependent : ServiceRows.dependents(connection, key)) {
-            update(connection, dependent, changed(dependent, without(dependent.declared(), key), Origin.API));
+            update(connection, dependent, dependent.next(dependent.declared().without(key), Origin.API, now()));
         }
         return true;
     }
@@ -264,68 +266,7 @@ public final class ServiceStore {
         }
     }
 
-    private RegisteredService created(long id, String key, DeclaredService declared, Origin origin) {
-        Instant now = Instant.ofEpochMilli(clock.millis());
-        return new RegisteredService(
-                definition(id, key, declared, 1, now), declared.name(), declared.group(), origin, now, now);
-    }
-
-    /** As it is after a declaration: the next version, or the very same if nothing is different. */
-    private RegisteredService changed(RegisteredService there, DeclaredService declared, Origin origin) {
-        Instant now = Instant.ofEpochMilli(clock.millis());
-        ServiceDefinition old = there.definition();
-        ServiceDefinition same = definition(old.id(), old.key(), declared, old.version(), now);
-        boolean unchanged = EffectiveTime.withOf(same, old).equals(old)
-                && there.name().equals(declared.name())
-                && there.group().equals(declared.group())
-                && there.origin() == origin;
-        return unchanged
-                ? there
-                : new RegisteredService(
-                        definition(old.id(), old.key(), declared, old.version() + 1, now),
-                        declared.name(),
-                        declared.group(),
-                        origin,
-                        there.createdAt(),
-                        now);
-    }
-
-    private static DeclaredService without(DeclaredService declared, String dependency) {
-        return new DeclaredService(
-                declared.key(),
-                declared.name(),
-                declared.url(),
-                declared.group(),
-                declared.intervalMs(),
-                declared.timeoutMs(),
-                declared.apdexMs(),
-                declared.objective(),
-                declared.failuresToAlert(),
-                declared.quorum(),
-                declared.successesToResolve(),
-                declared.latencyAlertMs(),
-                declared.dependsOn().stream()
-                        .filter(key -> !key.equals(dependency))
-                        .toList());
-    }
-
-    private static ServiceDefinition definition(
-            long id, String key, DeclaredService declared, long version, Instant now) {
-        return new ServiceDefinition(
-                id,
-                key,
-                RegisteredService.shortened(declared.name()),
-                declared.url(),
-                declared.intervalMs(),
-                declared.timeoutMs(),
-                declared.apdexMs(),
-                declared.objective(),
-                declared.failuresToAlert(),
-                declared.quorum(),
-                declared.successesToResolve(),
-                declared.latencyAlertMs(),
-                declared.dependsOn(),
-                version,
-                EffectiveTime.after(now.toEpochMilli()));
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
     }
 }
