@@ -12,10 +12,21 @@ public interface Detector {
     /**
      * Judges a value and learns from it.
      *
-     * @param timestamp epoch ms, not before the previous one
+     * @param timestamp epoch ms; one before the previous, of a clock that was set back, is judged in the order of coming
      * @param value finite
+     * @throws IllegalArgumentException if it is not; nothing is learned then
      */
     Verdict observe(long timestamp, double value);
+
+    /** What a verdict says of a value that is as it should be. */
+    String AS_USUAL = "as usual";
+
+    /** Refuses what no detector can judge. */
+    static void requireFinite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a value of " + value + " cannot be judged; leave it out");
+        }
+    }
 
     /** Writes all that the next verdicts depend on. */
     void write(DataOutput out) throws IOException;
@@ -31,6 +42,15 @@ public interface Detector {
     record Verdict(double score, double expectedLow, double expectedHigh, String reason) {
 
         public static final double ANOMALOUS = 0.5;
+
+        /** @param more values that are needed */
+        static Verdict learning(long more) {
+            return new Verdict(
+                    0,
+                    Double.NaN,
+                    Double.NaN,
+                    "learning, " + more + (more == 1 ? " more value needed" : " more values needed"));
+        }
 
         public boolean anomalous() {
             return score >= ANOMALOUS;
