@@ -1,5 +1,6 @@
 package dev.tocsin.benchmarks;
 
+import dev.tocsin.benchmarks.anomalies.AnomaliesCommand;
 import dev.tocsin.benchmarks.api.ApiCommand;
 import dev.tocsin.benchmarks.jmh.JmhCommand;
 import dev.tocsin.benchmarks.latency.LatencyCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
             GrowthCommand.class,
             LatencyCommand.class,
             ApiCommand.class,
+            AnomaliesCommand.class,
             JmhCommand.class
         },
         mixinStandardHelpOptions = true,

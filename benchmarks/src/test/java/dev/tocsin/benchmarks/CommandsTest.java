@@ -21,11 +21,18 @@ class CommandsTest {
     @Test
     void shouldListWhatItCanMeasure() {
         assertThat(run("bench")).isZero();
-        assertThat(out.toString()).contains("Usage: tocsin bench", "throughput", "growth", "latency", "jmh");
+        assertThat(out.toString())
+                .contains("Usage: tocsin bench", "throughput", "growth", "latency", "api", "anomalies", "jmh");
     }
 
     @ParameterizedTest
-    @CsvSource({"bench speed, speed", "bench jmh --no-such, no-such", "bench throughput --contenders fast, bare"})
+    @CsvSource({
+        "bench speed, speed",
+        "bench jmh --no-such, no-such",
+        "bench anomalies --detector magic, novelty",
+        "bench anomalies --data no-such-folder, no-such-folder is not a folder",
+        "bench throughput --contenders fast, bare"
+    })
     void shouldNameTheMistake(String line, String mistake) {
         assertThat(run(line.split(" "))).isNotZero();
         assertThat(err.toString()).contains(mistake);
