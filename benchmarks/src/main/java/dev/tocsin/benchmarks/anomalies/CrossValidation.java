@@ -69,6 +69,7 @@ final class CrossValidation {
                                 middle.level() * level,
                                 middle.season() * season,
                                 middle.jumps() * jumps,
+                                middle.step(),
                                 rest));
                     }
                 }

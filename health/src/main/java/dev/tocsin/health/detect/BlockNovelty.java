@@ -5,8 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Judges one value a block, the mean or the median of it, by how far it is from every such value of the past. Not
- * thread-safe.
+ * Judges one value a block, such as the mean of it, by how far it is from every such value of the past. Not thread-safe.
  */
 final class BlockNovelty {
 
@@ -14,39 +13,37 @@ final class BlockNovelty {
     private static final double NEARLY_ALL = 0.99;
 
     private final Reduction reduction;
-    private final double[] block;
     private final SeenValues seen;
     private final Calibration calibration = new Calibration(NEARLY_ALL);
-    private int filled;
     private Place place = Place.UNKNOWN;
 
     /**
      * One that has seen nothing.
      *
-     * @param rows values of a block
      * @param memory blocks after which a value is forgotten
      */
-    BlockNovelty(Reduction reduction, int rows, int memory) {
+    BlockNovelty(Reduction reduction, int memory) {
         this.reduction = reduction;
-        this.block = new double[rows];
         this.seen = new SeenValues(CAPACITY, memory);
     }
 
-    /** How surprising the block is that the value completes; 0 if it completes none. */
-    double observe(double value, double leastRange) {
-        block[filled++] = value;
-        if (filled < block.length) {
+    /**
+     * How surprising the block is that the value completes; 0 if it completes none.
+     *
+     * @param rounding a smaller spread than that is none
+     */
+    double observe(double value, double rounding) {
+        if (!reduction.add(value)) {
             return 0;
         }
-        filled = 0;
-        double latest = reduction.of(block);
+        double latest = reduction.result();
         place = Place.of(latest, seen);
-        double distance = seen.distance(latest, leastRange);
+        double distance = seen.distance(latest, rounding);
         double surprise = calibration.surprise(distance);
         if (seen.isSettled()) {
             calibration.add(distance);
         }
-        seen.add(latest, leastRange);
+        seen.add(latest, rounding);
         return surprise;
     }
 
@@ -56,19 +53,13 @@ final class BlockNovelty {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeShort(filled);
-        for (int i = 0; i < filled; i++) {
-            out.writeDouble(block[i]);
-        }
+        reduction.write(out);
         seen.write(out);
         calibration.write(out);
     }
 
     void read(DataInput in) throws IOException {
-        filled = in.readUnsignedShort();
-        for (int i = 0; i < filled; i++) {
-            block[i] = in.readDouble();
-        }
+        reduction.read(in);
         seen.read(in);
         calibration.read(in);
     }

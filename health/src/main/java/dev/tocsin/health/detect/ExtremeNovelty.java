@@ -37,7 +37,7 @@ final class ExtremeNovelty {
     }
 
     /** How surprising the extreme is that this value brings or completes; 0 if it does neither. */
-    double observe(double value, double leastRange) {
+    double observe(double value, double rounding) {
         high = filled == 0 ? value : Math.max(high, value);
         low = filled == 0 ? value : Math.min(low, value);
         sum += value;
@@ -48,20 +48,25 @@ final class ExtremeNovelty {
         place = Place.of(extreme, seen);
         boolean complete = filled == rows;
         boolean judged = complete || extreme == value && place.isOutside();
-        double distance = seen.distance(extreme, leastRange);
+        double distance = seen.distance(extreme, rounding);
         double surprise = judged ? calibration.surprise(distance) : 0;
         if (complete) {
             smoothed = middle;
-            remember(distance, leastRange);
+            remember(distance, rounding);
         }
         return surprise;
     }
 
-    private void remember(double distance, double leastRange) {
+    private void remember(double distance, double rounding) {
         if (seen.isSettled()) {
             calibration.add(distance);
         }
-        seen.add(extreme, leastRange);
+        seen.add(extreme, rounding);
+        // The other end of the block may have been judged as well, before the extreme came.
+        double other = extreme == high ? low : high;
+        if (Place.of(other, seen).isOutside()) {
+            seen.add(other, rounding);
+        }
         filled = 0;
         sum = 0;
     }

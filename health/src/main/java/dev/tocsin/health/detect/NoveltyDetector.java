@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Finds what a series has not done before. Four parts look at the same values: their extremes, their level, their distance
- * from what is usual at that time of the day, and how much they jump about. Each keeps what it has seen and asks how far the
+ * Finds what a series has not done before. Five parts look at the same values: their extremes, their level, their distance
+ * from what is usual at that time of the day, how much they jump about, and their largest step. Each keeps what it has seen and asks how far the
  * new is from all of that, measured by how far new things used to be. After an alarm it rests, unless something much stronger
  * happens.
  *
@@ -27,8 +27,10 @@ public final class NoveltyDetector implements Detector {
     private static final int EXTREMES = 104;
 
     private static final int LEVELS = 25;
+    private static final int STEPS = 60;
     private static final int RESIDUALS = 30;
 
+    private static final Sign[] SIGNS = Sign.values();
     /** Differences of so small a part of the value are taken for rounding. */
     private static final double ROUNDING = 0.01;
     /** So many times as strong as the last alarm must be what ends the rest. */
@@ -40,13 +42,13 @@ public final class NoveltyDetector implements Detector {
      *
      * @param rest part of the warm-up
      */
-    public record Limits(double extreme, double level, double season, double jumps, double rest) {
+    public record Limits(double extreme, double level, double season, double jumps, double step, double rest) {
 
-        public static final Limits DEFAULT = new Limits(0.65, 0.65, 1, 2, 0.4);
+        public static final Limits DEFAULT = new Limits(0.65, 0.65, 1, 2, 1, 0.4);
 
         /** @param times how many times more sensitive; 2 halves each limit */
         public Limits moreSensitive(double times) {
-            return new Limits(extreme / times, level / times, season / times, jumps / times, rest);
+            return new Limits(extreme / times, level / times, season / times, jumps / times, step / times, rest);
         }
     }
 
@@ -56,6 +58,7 @@ public final class NoveltyDetector implements Detector {
     private final BlockNovelty level;
     private final BlockNovelty season;
     private final BlockNovelty jumps;
+    private final BlockNovelty step;
     private final DayProfile profile = new DayProfile();
     private final ExpectedBand band;
 
@@ -79,15 +82,20 @@ public final class NoveltyDetector implements Detector {
         }
         this.warmUp = warmUp;
         this.limits = limits;
-        this.extremes = new ExtremeNovelty(Math.max(1, warmUp / EXTREMES), MEMORY * EXTREMES);
-        this.level = block(Reduction.MEAN, LEVELS);
-        this.season = block(Reduction.MEDIAN, RESIDUALS);
-        this.jumps = block(Reduction.MEDIAN, RESIDUALS);
+        this.extremes = new ExtremeNovelty(rows(EXTREMES), MEMORY * EXTREMES);
+        this.level = block(Reduction.mean(rows(LEVELS)), LEVELS);
+        this.season = block(Reduction.median(rows(RESIDUALS)), RESIDUALS);
+        this.jumps = block(Reduction.median(rows(RESIDUALS)), RESIDUALS);
+        this.step = block(Reduction.largest(rows(STEPS)), STEPS);
         this.band = new ExpectedBand(Math.max(1, warmUp / 10));
     }
 
-    private BlockNovelty block(Reduction reduction, int blocks) {
-        return new BlockNovelty(reduction, Math.max(1, warmUp / blocks), MEMORY * blocks);
+    private int rows(int blocks) {
+        return Math.max(1, warmUp / blocks);
+    }
+
+    private static BlockNovelty block(Reduction reduction, int blocks) {
+        return new BlockNovelty(reduction, MEMORY * blocks);
     }
 
     @Override
@@ -97,17 +105,20 @@ public final class NoveltyDetector implements Detector {
         double low = band.low(usual);
         double high = band.high(usual);
         double rounding = ROUNDING * Math.abs(band.smoothed());
-        double byExtreme = extremes.observe(value, rounding) / limits.extreme();
-        double byLevel = level.observe(value, rounding) / limits.level();
-        double bySeason = Double.isNaN(usual) ? 0 : season.observe(value - usual, rounding) / limits.season();
-        double byJumps =
-                Double.isNaN(previous) ? 0 : jumps.observe(Math.abs(value - previous), rounding) / limits.jumps();
-        double strength = Math.max(Math.max(byExtreme, byLevel), Math.max(bySeason, byJumps));
-        Sign sign = strength == byExtreme
-                ? Sign.EXTREME
-                : strength == byLevel ? Sign.LEVEL : strength == bySeason ? Sign.SEASON : Sign.JUMPS;
+        double jump = Double.isNaN(previous) ? 0 : Math.abs(value - previous);
+        double[] strengths = {
+            extremes.observe(value, rounding) / limits.extreme(),
+            level.observe(value, rounding) / limits.level(),
+            Double.isNaN(usual) ? 0 : season.observe(value - usual, rounding) / limits.season(),
+            step.observe(jump, rounding) / limits.step(),
+            jumps.observe(jump, rounding) / limits.jumps()
+        };
+        int strongest = 0;
+        for (int i = 1; i < strengths.length; i++) {
+            strongest = strengths[i] > strengths[strongest] ? i : strongest;
+        }
         learn(timestamp, value, usual);
-        return verdict(strength, sign, low, high);
+        return verdict(strengths[strongest], SIGNS[strongest], low, high);
     }
 
     private void learn(long timestamp, double value, double usual) {
@@ -162,6 +173,12 @@ public final class NoveltyDetector implements Detector {
                     case LOWEST -> "far below the usual for this time of the day";
                     default -> "unusual for this time of the day";
                 };
+            case STEP ->
+                switch (step.place()) {
+                    case HIGHEST -> "a step as never in " + span;
+                    case LOWEST -> "as still as never in " + span;
+                    default -> "a step unlike any in " + span;
+                };
             case JUMPS ->
                 switch (jumps.place()) {
                     case HIGHEST -> "jumping about as never in " + span;
@@ -178,11 +195,12 @@ public final class NoveltyDetector implements Detector {
         return values <= memory ? age : (long) (age * (memory / values));
     }
 
-    /** The part that sees the most. */
+    /** The parts, in the order in which they are asked. */
     private enum Sign {
         EXTREME,
         LEVEL,
         SEASON,
+        STEP,
         JUMPS
     }
 
@@ -200,6 +218,7 @@ public final class NoveltyDetector implements Detector {
         level.write(out);
         season.write(out);
         jumps.write(out);
+        step.write(out);
         profile.write(out);
         band.write(out);
     }
@@ -221,6 +240,7 @@ public final class NoveltyDetector implements Detector {
         detector.level.read(in);
         detector.season.read(in);
         detector.jumps.read(in);
+        detector.step.read(in);
         detector.profile.read(in);
         detector.band.read(in);
         return detector;
