@@ -1,9 +1,13 @@
 package dev.tocsin.benchmarks.anomalies;
 
 import dev.tocsin.health.detect.Detector;
+import dev.tocsin.health.detect.ExponentialSmoothing;
+import dev.tocsin.health.detect.HoltWinters;
 import dev.tocsin.health.detect.MedianDeviation;
 import dev.tocsin.health.detect.NoveltyDetector;
 import dev.tocsin.health.detect.NoveltyDetector.Limits;
+import dev.tocsin.health.detect.SeasonalMedian;
+import dev.tocsin.health.detect.StaticThreshold;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -11,7 +15,12 @@ import java.util.stream.Collectors;
 /** The detectors that run, by the name that {@code --detector} takes. */
 enum Contestant {
     NOVELTY("novelty", warmUp -> novelty(warmUp, Limits.DEFAULT)),
-    MEDIAN_DEVIATION("median-deviation", warmUp -> new MedianDeviation());
+    STATIC_THRESHOLD("static-threshold", StaticThreshold::new),
+    EXPONENTIAL_SMOOTHING("exponential-smoothing", ExponentialSmoothing::new),
+    SEASONAL_MEDIAN("seasonal-median", SeasonalMedian::new),
+    HOLT_WINTERS("holt-winters", HoltWinters::new),
+    MEDIAN_DEVIATION("median-deviation", warmUp -> new MedianDeviation()),
+    RANDOM_CUT_FOREST("random-cut-forest", RandomCutForestDetector::new);
 
     private final String wire;
     private final IntFunction<Detector> make;
@@ -37,6 +46,11 @@ enum Contestant {
     /** @param start the part of its warm-up that each series begins later */
     Results runFrom(double start, Iterable<LabelledSeries> all) {
         return Results.from(start, all, series -> make.apply(series.warmUp()));
+    }
+
+    /** With the rest that ours has. */
+    Results runResting(Iterable<LabelledSeries> all) {
+        return Results.of(all, series -> new Resting(make.apply(series.warmUp()), series.warmUp()));
     }
 
     static String names() {

@@ -44,7 +44,7 @@ public interface Detector {
         public static final double ANOMALOUS = 0.5;
 
         /** @param more values that are needed */
-        static Verdict learning(long more) {
+        public static Verdict learning(long more) {
             return new Verdict(
                     0,
                     Double.NaN,
