@@ -18,6 +18,7 @@ import java.util.List;
  * @param quorum this many locations must agree before an incident opens; it closes when fewer do
  * @param successesToResolve this many good checks in a row from that location close it
  * @param latencyAlertMs P95 latency above which the multi-signal rule fires
+ * @param anomaly how anomalies are looked for; null, as in records from before there were any, for the defaults
  * @param dependsOn keys of the services that this one needs
  * @param version grows with every change; 1 for the first
  * @param effectiveAt the event time from which windows are judged by this version, epoch ms, on a 10 s boundary
@@ -35,6 +36,7 @@ public record ServiceDefinition(
         int quorum,
         int successesToResolve,
         long latencyAlertMs,
+        AnomalySettings anomaly,
         List<String> dependsOn,
         long version,
         long effectiveAt) {
@@ -69,6 +71,7 @@ public record ServiceDefinition(
             throw new MalformedRecordException(
                     "bad-value", "successesToResolve must be at most " + MAX_SUCCESSES_TO_RESOLVE);
         }
+        anomaly = anomaly == null ? AnomalySettings.DEFAULT : anomaly;
         dependsOn = dependsOn == null ? List.of() : List.copyOf(dependsOn);
     }
 
@@ -99,6 +102,7 @@ public record ServiceDefinition(
                 DEFAULT_QUORUM,
                 DEFAULT_SUCCESSES_TO_RESOLVE,
                 DEFAULT_LATENCY_ALERT_MS,
+                AnomalySettings.DEFAULT,
                 List.of(),
                 0,
                 0);

@@ -77,6 +77,7 @@ public final class Fixtures {
                 1,
                 2,
                 defaults.latencyAlertMs(),
+                defaults.anomaly(),
                 List.of("auth"),
                 1,
                 T0);

@@ -1,5 +1,6 @@
 package dev.tocsin.gateway.definitions;
 
+import dev.tocsin.events.AnomalySettings;
 import java.util.List;
 
 /**
@@ -23,6 +24,7 @@ public record DeclaredService(
         int quorum,
         int successesToResolve,
         long latencyAlertMs,
+        AnomalySettings anomaly,
         List<String> dependsOn) {
 
     /** Characters of a name, which the table holds whole. */
@@ -52,6 +54,7 @@ public record DeclaredService(
                 quorum,
                 successesToResolve,
                 latencyAlertMs,
+                anomaly,
                 others);
     }
 }

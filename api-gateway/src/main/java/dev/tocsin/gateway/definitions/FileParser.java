@@ -1,5 +1,7 @@
 package dev.tocsin.gateway.definitions;
 
+import dev.tocsin.events.AnomalyDetector;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.Limits;
 import dev.tocsin.events.ServiceDefinition;
 import java.io.StringReader;
@@ -29,11 +31,15 @@ final class FileParser {
             "quorum",
             "successes_to_resolve",
             "latency_alert",
+            "anomaly_detector",
+            "anomaly_sensitivity",
+            "anomaly_warm_up",
             "depends_on");
     static final Set<String> SERVICE = with(DEFAULTS, "name", "url", "key");
 
     private static final long MIN_INTERVAL_MS = 1_000;
     private static final long MIN_TIMEOUT_MS = 100;
+    private static final long MINUTE_MS = 60_000;
     private static final int MAX_COUNT = 1_000;
     /** Of one file, in characters; the library's own limit would end at some twenty thousand services. */
     private static final int MAX_FILE = 64 * 1024 * 1024;
@@ -149,7 +155,27 @@ final class FileParser {
                         ServiceDefinition.MAX_SUCCESSES_TO_RESOLVE,
                         fallback.successesToResolve()),
                 section.millis("latency_alert", 1, Limits.MAX_DURATION_MS, fallback.latencyAlertMs()),
+                anomaly(section, fallback.anomaly()),
                 fallback.dependsOn());
+    }
+
+    private static AnomalySettings anomaly(Section section, AnomalySettings fallback) {
+        return new AnomalySettings(
+                AnomalyDetector.fromWire(section.oneOf(
+                        "anomaly_detector",
+                        AnomalyDetector.wires(),
+                        fallback.detector().wire())),
+                section.number(
+                        "anomaly_sensitivity",
+                        AnomalySettings.LEAST_SENSITIVITY,
+                        AnomalySettings.MOST_SENSITIVITY,
+                        fallback.sensitivity()),
+                (int) (section.millis(
+                                "anomaly_warm_up",
+                                AnomalySettings.LEAST_WARM_UP_MINUTES * MINUTE_MS,
+                                AnomalySettings.MOST_WARM_UP_MINUTES * MINUTE_MS,
+                                fallback.warmUpMinutes() * MINUTE_MS)
+                        / MINUTE_MS));
     }
 
     private static boolean isName(Section section, String key, String text) {

@@ -152,6 +152,32 @@ final class Section {
         return fallback;
     }
 
+    double number(String key, double min, double max, double fallback) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            double value = Double.parseDouble(text.get());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below, together with the bounds
+        }
+        wanted(key, "a number from " + min + " to " + max);
+        return fallback;
+    }
+
+    String oneOf(String key, List<String> words, String fallback) {
+        Optional<String> text = text(key);
+        if (text.isEmpty() || words.contains(text.get())) {
+            return text.orElse(fallback);
+        }
+        wanted(key, "one of " + String.join(", ", words));
+        return fallback;
+    }
+
     /** A share below 1, written {@code 0.999} or {@code 99.9%}. */
     double share(String key, double fallback) {
         Optional<String> text = text(key);

@@ -1,5 +1,6 @@
 package dev.tocsin.gateway.definitions;
 
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.ProbeResult;
 import dev.tocsin.events.ServiceDefinition;
 import java.util.List;
@@ -15,6 +16,7 @@ public record ServiceDefaults(
         int quorum,
         int successesToResolve,
         long latencyAlertMs,
+        AnomalySettings anomaly,
         List<String> dependsOn) {
 
     /** Where not even the file says anything. */
@@ -28,6 +30,7 @@ public record ServiceDefaults(
             ServiceDefinition.DEFAULT_QUORUM,
             ServiceDefinition.DEFAULT_SUCCESSES_TO_RESOLVE,
             ServiceDefinition.DEFAULT_LATENCY_ALERT_MS,
+            AnomalySettings.DEFAULT,
             List.of());
 
     public ServiceDefaults {
@@ -49,6 +52,7 @@ public record ServiceDefaults(
                 quorum,
                 successesToResolve,
                 latencyAlertMs,
+                anomaly,
                 dependsOn);
     }
 
@@ -63,6 +67,7 @@ public record ServiceDefaults(
                 quorum,
                 successesToResolve,
                 latencyAlertMs,
+                anomaly,
                 others);
     }
 }

@@ -29,6 +29,7 @@ final class EffectiveTime {
                 definition.quorum(),
                 definition.successesToResolve(),
                 definition.latencyAlertMs(),
+                definition.anomaly(),
                 definition.dependsOn(),
                 definition.version(),
                 other.effectiveAt());

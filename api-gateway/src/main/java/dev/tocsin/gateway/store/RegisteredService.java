@@ -79,6 +79,7 @@ public record RegisteredService(
                 declared.quorum(),
                 declared.successesToResolve(),
                 declared.latencyAlertMs(),
+                declared.anomaly(),
                 declared.dependsOn(),
                 version,
                 EffectiveTime.after(now.toEpochMilli()));
@@ -99,6 +100,7 @@ public record RegisteredService(
                 definition.quorum(),
                 definition.successesToResolve(),
                 definition.latencyAlertMs(),
+                definition.anomaly(),
                 definition.dependsOn());
     }
 

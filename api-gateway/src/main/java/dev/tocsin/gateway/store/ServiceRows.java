@@ -1,5 +1,7 @@
 package dev.tocsin.gateway.store;
 
+import dev.tocsin.events.AnomalyDetector;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.gateway.store.RegisteredService.Origin;
 import java.sql.Connection;
@@ -20,13 +22,14 @@ import java.util.Set;
 final class ServiceRows {
 
     private static final String COLUMNS = "id, key, name, url, interval_ms, timeout_ms, apdex_ms, objective,"
-            + " failures_to_alert, quorum, successes_to_resolve, latency_alert_ms, depends_on, version, effective_at,"
+            + " failures_to_alert, quorum, successes_to_resolve, latency_alert_ms, anomaly_detector,"
+            + " anomaly_sensitivity, anomaly_warm_up_minutes, depends_on, version, effective_at,"
             + " group_name, origin, created_at, updated_at";
     private static final String INSERT = "INSERT INTO services (" + COLUMNS + ")"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING";
     private static final String UPDATE = "UPDATE services SET name = ?, url = ?, interval_ms = ?, timeout_ms = ?,"
             + " apdex_ms = ?, objective = ?, failures_to_alert = ?, quorum = ?, successes_to_resolve = ?,"
-            + " latency_alert_ms = ?, depends_on = ?, version = ?, effective_at = ?, group_name = ?, origin = ?, updated_at = ?"
+            + " latency_alert_ms = ?, anomaly_detector = ?, anomaly_sensitivity = ?, anomaly_warm_up_minutes = ?, depends_on = ?, version = ?, effective_at = ?, group_name = ?, origin = ?, updated_at = ?"
             + " WHERE id = ?";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM services";
     private static final String TAKEN = "SELECT key FROM services WHERE key = ANY (?)"
@@ -136,6 +139,9 @@ final class ServiceRows {
         statement.setInt(next++, definition.quorum());
         statement.setInt(next++, definition.successesToResolve());
         statement.setLong(next++, definition.latencyAlertMs());
+        statement.setString(next++, definition.anomaly().detector().wire());
+        statement.setDouble(next++, definition.anomaly().sensitivity());
+        statement.setInt(next++, definition.anomaly().warmUpMinutes());
         statement.setArray(
                 next++,
                 statement
@@ -161,6 +167,10 @@ final class ServiceRows {
                 row.getInt("quorum"),
                 row.getInt("successes_to_resolve"),
                 row.getLong("latency_alert_ms"),
+                new AnomalySettings(
+                        AnomalyDetector.fromWire(row.getString("anomaly_detector")),
+                        row.getDouble("anomaly_sensitivity"),
+                        row.getInt("anomaly_warm_up_minutes")),
                 List.of((String[]) row.getArray("depends_on").getArray()),
                 row.getLong("version"),
                 Rows.millis(row, "effective_at"));

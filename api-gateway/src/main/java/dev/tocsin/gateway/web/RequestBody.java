@@ -211,6 +211,17 @@ final class RequestBody {
         return value == null ? fallback : value;
     }
 
+    /** A number from one to another, both included. */
+    double within(String field, double least, double most, double fallback) {
+        Double value = has(field) ? requiredNumber(field) : (Double) fallback;
+        if (value != null && value < least) {
+            wrong("greater_than_equal", field, "Input should be greater than or equal to " + least);
+        } else if (value != null && value > most) {
+            wrong("less_than_equal", field, "Input should be less than or equal to " + most);
+        }
+        return value == null ? fallback : value;
+    }
+
     /** One of several words. */
     <T> T requiredChoice(String field, Map<String, T> choices) {
         JsonNode node = required(field);

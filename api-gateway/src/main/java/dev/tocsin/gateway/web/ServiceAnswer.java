@@ -29,12 +29,17 @@ record ServiceAnswer(
         int quorum,
         int successesToResolve,
         long latencyAlertMs,
+        String anomalyDetector,
+        double anomalySensitivity,
+        long anomalyWarmUpMs,
         List<String> dependsOn,
         String origin,
         long version,
         Instant effectiveAt,
         Instant createdAt,
         Instant updatedAt) {
+
+    private static final long MINUTE_MS = 60_000;
 
     static ServiceAnswer of(RegisteredService service) {
         var definition = service.definition();
@@ -54,6 +59,9 @@ record ServiceAnswer(
                 definition.quorum(),
                 definition.successesToResolve(),
                 definition.latencyAlertMs(),
+                definition.anomaly().detector().wire(),
+                definition.anomaly().sensitivity(),
+                definition.anomaly().warmUpMinutes() * MINUTE_MS,
                 definition.dependsOn(),
                 service.origin().column(),
                 definition.version(),

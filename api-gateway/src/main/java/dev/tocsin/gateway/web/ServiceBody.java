@@ -1,5 +1,7 @@
 package dev.tocsin.gateway.web;
 
+import dev.tocsin.events.AnomalyDetector;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.Limits;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.gateway.definitions.DeclaredService;
@@ -7,7 +9,9 @@ import dev.tocsin.gateway.definitions.ServiceDefaults;
 import dev.tocsin.gateway.definitions.Slug;
 import dev.tocsin.gateway.definitions.TargetAddress;
 import dev.tocsin.gateway.store.RegisteredService;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +19,8 @@ import java.util.Set;
  * How requests declare services; the one place where a body becomes a {@link DeclaredService}. Its fields are {@code name},
  * {@code url}, {@code interval_seconds} or {@code interval_ms}, {@code timeout_seconds} or {@code timeout_ms}, {@code group},
  * {@code apdex_ms}, {@code objective} (above 0, below 1), {@code failures_to_alert}, {@code quorum},
- * {@code successes_to_resolve}, {@code latency_alert_ms} and {@code depends_on} (keys of services).
+ * {@code successes_to_resolve}, {@code latency_alert_ms}, {@code anomaly_detector}, {@code anomaly_sensitivity},
+ * {@code anomaly_warm_up_ms} and {@code depends_on} (keys of services).
  *
  * <p>Answers tell times both ways. So when both come back, milliseconds count if the seconds are them rounded; else somebody
  * who knows seconds only has changed those, and they count.
@@ -41,6 +46,11 @@ final class ServiceBody {
     private static final String QUORUM = "quorum";
     private static final String SUCCESSES_TO_RESOLVE = "successes_to_resolve";
     private static final String LATENCY_ALERT = "latency_alert_ms";
+    private static final String ANOMALY_DETECTOR = "anomaly_detector";
+    private static final String ANOMALY_SENSITIVITY = "anomaly_sensitivity";
+    private static final String ANOMALY_WARM_UP = "anomaly_warm_up_ms";
+    private static final long MINUTE_MS = 60_000;
+    private static final Map<String, AnomalyDetector> DETECTORS = detectors();
     static final String DEPENDS_ON = "depends_on";
     /** What has a default, so that null can mean it. */
     private static final Set<String> OPTIONAL = Set.of(
@@ -55,6 +65,9 @@ final class ServiceBody {
             QUORUM,
             SUCCESSES_TO_RESOLVE,
             LATENCY_ALERT,
+            ANOMALY_DETECTOR,
+            ANOMALY_SENSITIVITY,
+            ANOMALY_WARM_UP,
             DEPENDS_ON);
 
     private final RequestBody body;
@@ -87,6 +100,16 @@ final class ServiceBody {
                 patch.isNull(QUORUM) ? defaults.quorum() : there.quorum(),
                 patch.isNull(SUCCESSES_TO_RESOLVE) ? defaults.successesToResolve() : there.successesToResolve(),
                 patch.isNull(LATENCY_ALERT) ? defaults.latencyAlertMs() : there.latencyAlertMs(),
+                new AnomalySettings(
+                        patch.isNull(ANOMALY_DETECTOR)
+                                ? defaults.anomaly().detector()
+                                : there.anomaly().detector(),
+                        patch.isNull(ANOMALY_SENSITIVITY)
+                                ? defaults.anomaly().sensitivity()
+                                : there.anomaly().sensitivity(),
+                        patch.isNull(ANOMALY_WARM_UP)
+                                ? defaults.anomaly().warmUpMinutes()
+                                : there.anomaly().warmUpMinutes()),
                 patch.isNull(DEPENDS_ON) ? defaults.dependsOn() : there.dependsOn());
         RequestBody given = patch.withoutNull(OPTIONAL);
         Optional<DeclaredService> merged = new ServiceBody(given).read(there, rest);
@@ -119,6 +142,7 @@ final class ServiceBody {
         long successes = body.whole(
                 SUCCESSES_TO_RESOLVE, 1, ServiceDefinition.MAX_SUCCESSES_TO_RESOLVE, rest.successesToResolve());
         long latency = body.whole(LATENCY_ALERT, 1, Limits.MAX_DURATION_MS, rest.latencyAlertMs());
+        AnomalySettings anomaly = anomaly(rest.anomaly());
         List<String> dependsOn = dependsOn(rest.dependsOn());
         if (!body.problems().isEmpty()) {
             return Optional.empty();
@@ -136,7 +160,33 @@ final class ServiceBody {
                 (int) quorum,
                 (int) successes,
                 latency,
+                anomaly,
                 dependsOn));
+    }
+
+    private static Map<String, AnomalyDetector> detectors() {
+        Map<String, AnomalyDetector> detectors = new LinkedHashMap<>();
+        for (AnomalyDetector detector : AnomalyDetector.values()) {
+            detectors.put(detector.wire(), detector);
+        }
+        return detectors;
+    }
+
+    /** Null if something is wrong. */
+    private AnomalySettings anomaly(AnomalySettings rest) {
+        AnomalyDetector detector =
+                body.has(ANOMALY_DETECTOR) ? body.requiredChoice(ANOMALY_DETECTOR, DETECTORS) : rest.detector();
+        double sensitivity = body.within(
+                ANOMALY_SENSITIVITY,
+                AnomalySettings.LEAST_SENSITIVITY,
+                AnomalySettings.MOST_SENSITIVITY,
+                rest.sensitivity());
+        long warmUp = body.whole(
+                ANOMALY_WARM_UP,
+                AnomalySettings.LEAST_WARM_UP_MINUTES * MINUTE_MS,
+                AnomalySettings.MOST_WARM_UP_MINUTES * MINUTE_MS,
+                rest.warmUpMinutes() * MINUTE_MS);
+        return body.isWrong() ? null : new AnomalySettings(detector, sensitivity, (int) (warmUp / MINUTE_MS));
     }
 
     /** The address that a body names, if it names one that can be understood. */

@@ -41,6 +41,7 @@ class ServiceHealthTest {
             1,
             2,
             2_000,
+            null,
             List.of(),
             1,
             NOON - 30 * 24 * HOUR);

@@ -43,6 +43,7 @@ class StatusBoardTest {
                 quorum,
                 2,
                 2_000,
+                null,
                 List.of(),
                 1,
                 0);

@@ -2,6 +2,8 @@ package dev.tocsin.gateway.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.events.AnomalyDetector;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.gateway.definitions.ConfigFiles.ConfigFile;
 import dev.tocsin.gateway.definitions.TocsinYaml.Reading;
@@ -30,11 +32,29 @@ class TocsinYamlTest {
     }
 
     @Test
+    void shouldSayWhatAnomalySettingsMayBe() {
+        assertStops(
+                """
+                services:
+                  - name: a
+                    url: http://a.example
+                    anomaly_detector: magic
+                    anomaly_sensitivity: 11
+                    anomaly_warm_up: 10m
+                """,
+                "tocsin.yml line 4: \"anomaly_detector: magic\" is not one of novelty, static-threshold, exponential-smoothing,"
+                        + " seasonal-median, holt-winters, median-deviation, off.",
+                "tocsin.yml line 5: \"anomaly_sensitivity: 11\" is not a number from 0.1 to 10.0.",
+                "tocsin.yml line 6: \"anomaly_warm_up: 10m\" is not a duration from 30m to 1d, such as 30s.");
+    }
+
+    @Test
     void shouldTakeEveryValueFromTheServiceThenTheDefaultsThenTheBuiltInOnes() {
         List<DeclaredService> services = read("""
                 defaults:
                   interval: 2s
                   objective: 99.9%
+                  anomaly_sensitivity: 2.5
                 services:
                   - name: Check Out
                     url: HTTP://Shop.example
@@ -45,6 +65,8 @@ class TocsinYamlTest {
                     quorum: 2
                     successes_to_resolve: 4
                     latency_alert: 1s
+                    anomaly_detector: holt-winters
+                    anomaly_warm_up: 6h
                     depends_on: [Data Base]
                   - name: Data Base
                     url: https://db.example:8443/up
@@ -65,6 +87,7 @@ class TocsinYamlTest {
                         2,
                         4,
                         1_000,
+                        new AnomalySettings(AnomalyDetector.HOLT_WINTERS, 2.5, 360),
                         List.of("data-base")));
         assertThat(services.get(1).intervalMs()).isEqualTo(1_000);
         assertThat(services.get(1).timeoutMs()).isEqualTo(ServiceDefinition.DEFAULT_TIMEOUT_MS);
@@ -85,8 +108,8 @@ class TocsinYamlTest {
         assertStops("servces: []\n", "tocsin.yml line 1: there is no key \"servces\"; did you mean \"services\"?");
         assertStops(
                 "defaults:\n  colour: red\n",
-                "tocsin.yml line 2: there is no key \"colour\"; known are apdex, depends_on, failures_to_alert, group, interval,"
-                        + " latency_alert, objective, quorum, successes_to_resolve, timeout.");
+                "tocsin.yml line 2: there is no key \"colour\"; known are anomaly_detector, anomaly_sensitivity, anomaly_warm_up,"
+                        + " apdex, depends_on, failures_to_alert, group, interval, latency_alert, objective, quorum, successes_to_resolve, timeout.");
     }
 
     @Test
@@ -168,7 +191,8 @@ class TocsinYamlTest {
                 "tocsin.yml line 8: \"depends_on\" names \"c\", which is no service; did you mean \"a\"?",
                 "tocsin.yml line 9: there is no key \"nam\"; did you mean \"name\"?",
                 "tocsin.yml line 11: keys and values are expected here, such as name, url, key, group, interval, timeout, apdex,"
-                        + " objective, failures_to_alert, quorum, successes_to_resolve, latency_alert, depends_on.",
+                        + " objective, failures_to_alert, quorum, successes_to_resolve, latency_alert, anomaly_detector, anomaly_sensitivity,"
+                        + " anomaly_warm_up, depends_on.",
                 "tocsin.yml line 12: the key \"name\" is missing; add it.",
                 "tocsin.yml line 13: \"objective\" must be a single value, not a list or a block.");
     }

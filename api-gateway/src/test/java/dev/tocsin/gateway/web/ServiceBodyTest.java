@@ -3,6 +3,8 @@ package dev.tocsin.gateway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tocsin.events.AnomalyDetector;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.gateway.definitions.DeclaredService;
 import dev.tocsin.gateway.definitions.ServiceDefaults;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +15,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceBodyTest {
 
+    private static final AnomalySettings SHARED = new AnomalySettings(AnomalyDetector.HOLT_WINTERS, 2, 60);
+    private static final AnomalySettings OWN = new AnomalySettings(AnomalyDetector.SEASONAL_MEDIAN, 0.5, 90);
     private static final ServiceDefaults DEFAULTS =
-            new ServiceDefaults("shop", 30_000, 1_500, 800, 0.999, 3, 2, 4, 1_500, List.of("router"));
+            new ServiceDefaults("shop", 30_000, 1_500, 800, 0.999, 3, 2, 4, 1_500, SHARED, List.of("router"));
     private static final DeclaredService THERE = new DeclaredService(
-            "old", "Old", "http://old.example/", "pay", 20_000, 2_500, 700, 0.9, 2, 1, 1, 900, List.of("db", "cache"));
+            "old",
+            "Old",
+            "http://old.example/",
+            "pay",
+            20_000,
+            2_500,
+            700,
+            0.9,
+            2,
+            1,
+            1,
+            900,
+            OWN,
+            List.of("db", "cache"));
 
     private static byte[] bytes(String json) {
         return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
@@ -51,6 +68,7 @@ class ServiceBodyTest {
                         2,
                         4,
                         1_500,
+                        SHARED,
                         List.of("router")));
     }
 
@@ -59,6 +77,7 @@ class ServiceBodyTest {
         assertThat(complete("{'name': 'New', 'url': 'http://new.example', 'group': ' a b ', 'interval_seconds': '90',"
                         + " 'timeout_seconds': 2.0, 'apdex_ms': 86400000, 'objective': '0.5', 'failures_to_alert': 1000,"
                         + " 'quorum': 1, 'successes_to_resolve': 10, 'latency_alert_ms': 1,"
+                        + " 'anomaly_detector': 'off', 'anomaly_sensitivity': 10, 'anomaly_warm_up_ms': 1800000,"
                         + " 'depends_on': ['x', 'y', 'x'], 'unknown': {'a': 1}}"))
                 .isEqualTo(new DeclaredService(
                         "new",
@@ -73,6 +92,7 @@ class ServiceBodyTest {
                         1,
                         10,
                         1,
+                        new AnomalySettings(AnomalyDetector.OFF, 10, 30),
                         List.of("x", "y")));
     }
 
@@ -101,6 +121,7 @@ class ServiceBodyTest {
                         1,
                         1,
                         900,
+                        OWN,
                         List.of("router")));
         assertThat(merged("{'depends_on': []}").dependsOn()).isEmpty();
         assertThat(merged("{'objective': null, 'apdex_ms': null, 'failures_to_alert': null}"))
@@ -131,7 +152,7 @@ class ServiceBodyTest {
     @Test
     void shouldKeepAnIntervalThatOnlyTheFileMayDeclareUntilAnotherIsGiven() {
         DeclaredService often = new DeclaredService(
-                "old", "Old", "http://old.example/", "pay", 1_500, 100, 700, 0.9, 2, 1, 1, 900, List.of());
+                "old", "Old", "http://old.example/", "pay", 1_500, 100, 700, 0.9, 2, 1, 1, 900, OWN, List.of());
         String echoed = "{'interval_seconds': 2, 'interval_ms': 1500, 'timeout_seconds': 1, 'timeout_ms': 100}";
 
         assertThat(ServiceBody.merged(RequestBody.parse(bytes(echoed)), often, DEFAULTS))
@@ -151,10 +172,24 @@ class ServiceBodyTest {
                 .containsExactly("int_type");
     }
 
+    @Test
+    void shouldResetAnomalySettingsOneByOne() {
+        assertThat(merged("{'anomaly_detector': null, 'anomaly_warm_up_ms': 7200000}")
+                        .anomaly())
+                .isEqualTo(new AnomalySettings(AnomalyDetector.HOLT_WINTERS, 0.5, 120));
+        assertThat(merged("{'anomaly_sensitivity': null}").anomaly())
+                .isEqualTo(new AnomalySettings(AnomalyDetector.SEASONAL_MEDIAN, 2, 90));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "anomaly_detector | 'magic' | enum | 'novelty'",
+                "anomaly_sensitivity | 0.05 | greater_than_equal | 0.1",
+                "anomaly_sensitivity | 10.5 | less_than_equal | 10",
+                "anomaly_warm_up_ms | 1799999 | greater_than_equal | 1800000",
+                "anomaly_warm_up_ms | 86400001 | less_than_equal | 86400000",
                 "interval_seconds | 0 | greater_than_equal | 1",
                 "interval_seconds | 86401 | less_than_equal | 86400",
                 "interval_seconds | 99999999999999999999 | less_than_equal | 86400",

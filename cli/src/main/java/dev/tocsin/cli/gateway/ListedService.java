@@ -29,6 +29,10 @@ record ListedService(String key, boolean declaredInFile, boolean wholeSeconds, M
     private static final String QUORUM = "quorum";
     private static final String SUCCESSES_TO_RESOLVE = "successes_to_resolve";
     private static final String LATENCY_ALERT = "latency_alert";
+    private static final String ANOMALY_DETECTOR = "anomaly_detector";
+    private static final String ANOMALY_SENSITIVITY = "anomaly_sensitivity";
+    private static final String ANOMALY_WARM_UP = "anomaly_warm_up";
+    private static final long MINUTE_MS = 60_000;
     static final String DEPENDS_ON = "depends_on";
 
     /** @param keys of all services, since a dependency on one that is gone is none */
@@ -41,13 +45,14 @@ record ListedService(String key, boolean declaredInFile, boolean wholeSeconds, M
         duration(answer, INTERVAL, fields);
         duration(answer, TIMEOUT, fields);
         duration(answer, APDEX, fields);
-        if (answer.hasNonNull(OBJECTIVE)) {
-            fields.put(OBJECTIVE, answer.get(OBJECTIVE).asDouble());
-        }
+        number(answer, OBJECTIVE, fields);
         count(answer, FAILURES_TO_ALERT, fields);
         count(answer, QUORUM, fields);
         count(answer, SUCCESSES_TO_RESOLVE, fields);
         duration(answer, LATENCY_ALERT, fields);
+        text(answer, ANOMALY_DETECTOR, fields);
+        number(answer, ANOMALY_SENSITIVITY, fields);
+        duration(answer, ANOMALY_WARM_UP, fields);
         if (answer.hasNonNull(DEPENDS_ON)) {
             List<String> others = new ArrayList<>();
             answer.get(DEPENDS_ON).forEach(other -> others.add(other.asText()));
@@ -73,6 +78,9 @@ record ListedService(String key, boolean declaredInFile, boolean wholeSeconds, M
         all.put(QUORUM, declared.quorum());
         all.put(SUCCESSES_TO_RESOLVE, declared.successesToResolve());
         all.put(LATENCY_ALERT, Durations.shown(declared.latencyAlertMs()));
+        all.put(ANOMALY_DETECTOR, declared.anomaly().detector().wire());
+        all.put(ANOMALY_SENSITIVITY, declared.anomaly().sensitivity());
+        all.put(ANOMALY_WARM_UP, Durations.shown(declared.anomaly().warmUpMinutes() * MINUTE_MS));
         all.put(DEPENDS_ON, declared.dependsOn().stream().sorted().toList());
         all.keySet().retainAll(fields.keySet());
         return all;
@@ -85,6 +93,12 @@ record ListedService(String key, boolean declaredInFile, boolean wholeSeconds, M
     private static void text(JsonNode answer, String key, Map<String, Object> fields) {
         if (answer.hasNonNull(key)) {
             fields.put(key, answer.get(key).asText());
+        }
+    }
+
+    private static void number(JsonNode answer, String key, Map<String, Object> fields) {
+        if (answer.hasNonNull(key)) {
+            fields.put(key, answer.get(key).asDouble());
         }
     }
 

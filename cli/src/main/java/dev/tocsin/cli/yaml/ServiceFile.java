@@ -29,6 +29,9 @@ public final class ServiceFile {
         DEFAULTS.put("quorum", BUILT_IN.quorum());
         DEFAULTS.put("successes_to_resolve", BUILT_IN.successesToResolve());
         DEFAULTS.put("latency_alert", Durations.shown(BUILT_IN.latencyAlertMs()));
+        DEFAULTS.put("anomaly_detector", BUILT_IN.anomaly().detector().wire());
+        DEFAULTS.put("anomaly_sensitivity", BUILT_IN.anomaly().sensitivity());
+        DEFAULTS.put("anomaly_warm_up", Durations.shown(BUILT_IN.anomaly().warmUpMinutes() * 60_000L));
     }
 
     /** Text of the file; the services stand in the order that they are given in. */

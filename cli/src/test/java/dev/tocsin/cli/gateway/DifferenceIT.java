@@ -41,6 +41,27 @@ class DifferenceIT {
     }
 
     @Test
+    void shouldCompareAnomalySettings() throws IOException {
+        String told =
+                ", \"anomaly_detector\": \"holt-winters\", \"anomaly_sensitivity\": 2.0, \"anomaly_warm_up_ms\": 3600000";
+        String declared = """
+                services:
+                  - name: a
+                    url: http://a.example
+                    anomaly_detector: %s
+                    anomaly_sensitivity: 2
+                    anomaly_warm_up: %s
+                """;
+
+        assertThat(Difference.between(declared(declared.formatted("holt-winters", "1h")), listed(full("a", "a", told)))
+                        .isNone())
+                .isTrue();
+        assertThat(Difference.between(declared(declared.formatted("off", "90m")), listed(full("a", "a", told)))
+                        .isNone())
+                .isFalse();
+    }
+
+    @Test
     void shouldTellWhatWouldBeCreatedChangedAndDeleted() throws IOException {
         Difference difference = Difference.between(
                 declared("""

@@ -231,15 +231,20 @@ public final class Types {
         }
     }
 
-    public static final class EntityHealthSerializer extends FirstVersion<EntityHealth> {
+    public static final class EntityHealthSerializer extends VersionedSerializer<EntityHealth> {
+        @Override
+        protected int version() {
+            return EntityHealth.VERSION;
+        }
+
         @Override
         protected void write(EntityHealth value, DataOutputView out) throws IOException {
             value.write(out);
         }
 
         @Override
-        EntityHealth read(DataInputView in) throws IOException {
-            return EntityHealth.read(in);
+        protected EntityHealth read(int version, DataInputView in) throws IOException {
+            return EntityHealth.read(version, in);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.tocsin.job.replay;
 
+import dev.tocsin.events.AnomalyDetector;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Json;
 import dev.tocsin.events.Metric;
@@ -34,6 +36,8 @@ final class EventfulTraffic {
 
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
+    private static final long STEADY = 45 * MINUTE;
+    private static final AnomalySettings ANOMALY = new AnomalySettings(AnomalyDetector.NOVELTY, 1, 30);
     private static final String[] LOCATIONS = {"eu-1", "us-1"};
 
     private final SplittableRandom random;
@@ -53,7 +57,8 @@ final class EventfulTraffic {
         for (int i = 0; i < services; i++) {
             live("service-" + i, 1 + 1_000L * i);
         }
-        for (long at = START; at <= end; at += 1_000) {
+        steady();
+        for (long at = START; at <= START + STEADY; at += 1_000) {
             tick(at);
         }
         conclude();
@@ -81,6 +86,48 @@ final class EventfulTraffic {
         }
     }
 
+    /** A life without events, long enough to know what is usual, until its answers take longer for a while. */
+    private void steady() {
+        String service = "steady";
+        ServiceDefinition definition = definition(service, 1_000_001, 2, 1, 2, 1, START);
+        control(service, START, Json.encode(definition));
+        long from = START + STEADY - 8 * MINUTE;
+        for (String location : LOCATIONS) {
+            for (long at = START + 1_000; at < START + STEADY; at += 2_000) {
+                boolean slow = at >= from && at < from + 3 * MINUTE;
+                double latency = (slow ? 600 : 50) * (0.9 + 0.2 * random.nextDouble());
+                result(service, location, at, random.nextLong(900), CheckStatus.OK, latency, definition);
+            }
+        }
+    }
+
+    private static ServiceDefinition definition(
+            String service,
+            long id,
+            int failuresToAlert,
+            int quorum,
+            int successesToResolve,
+            long version,
+            long effectiveAt) {
+        return new ServiceDefinition(
+                id,
+                service,
+                "Service " + id,
+                "http://127.0.0.1:1/",
+                2_000,
+                1_000,
+                500,
+                0.99,
+                failuresToAlert,
+                quorum,
+                successesToResolve,
+                1_000,
+                ANOMALY,
+                List.of(),
+                version,
+                effectiveAt);
+    }
+
     private List<Said> define(String service, long firstId) {
         List<Said> said = new ArrayList<>();
         long id = firstId;
@@ -93,20 +140,12 @@ final class EventfulTraffic {
                 id++;
                 version = 0;
             }
-            ServiceDefinition definition = new ServiceDefinition(
-                    id,
+            ServiceDefinition definition = definition(
                     service,
-                    "Service " + id,
-                    "http://127.0.0.1:1/",
-                    2_000,
-                    1_000,
-                    500,
-                    0.99,
+                    id,
                     1 + random.nextInt(3),
                     1 + random.nextInt(2),
                     1 + random.nextInt(3),
-                    1_000,
-                    List.of(),
                     ++version,
                     Resolution.SLICE.floor(at + 4_999) + Resolution.SLICE.millis());
             said.add(new Said(definition, at));
@@ -136,29 +175,40 @@ final class EventfulTraffic {
             if (isDeletedBetween(said, at - 400, at + took - 1_500)) {
                 continue;
             }
-            boolean answered = status == CheckStatus.OK || status == CheckStatus.ERROR;
             double latency = usual * (is(slow, at) ? 30 : 1) * (0.9 + 0.2 * random.nextDouble());
-            add(
-                    Topics.PROBE_RESULTS,
-                    service,
-                    at + took,
-                    Json.encode(new ProbeResult(
-                            null,
-                            service,
-                            location,
-                            "http",
-                            at,
-                            status,
-                            answered ? Math.round(latency * 1_000) / 1_000.0 : null,
-                            null,
-                            500,
-                            2_000,
-                            null,
-                            answered ? null : "refused",
-                            null,
-                            heard.id(),
-                            heard.version())));
+            result(service, location, at, took, status, latency, heard);
         }
+    }
+
+    private void result(
+            String service,
+            String location,
+            long at,
+            long took,
+            CheckStatus status,
+            double latency,
+            ServiceDefinition heard) {
+        boolean answered = status == CheckStatus.OK || status == CheckStatus.ERROR;
+        add(
+                Topics.PROBE_RESULTS,
+                service,
+                at + took,
+                Json.encode(new ProbeResult(
+                        null,
+                        service,
+                        location,
+                        "http",
+                        at,
+                        status,
+                        answered ? Math.round(latency * 1_000) / 1_000.0 : null,
+                        null,
+                        500,
+                        2_000,
+                        null,
+                        answered ? null : "refused",
+                        null,
+                        heard.id(),
+                        heard.version())));
     }
 
     private void push(String service) {
@@ -173,7 +223,7 @@ final class EventfulTraffic {
 
     /** Ends all windows and all silence, and then tells it. */
     private void conclude() {
-        long later = end + 8 * HOUR;
+        long later = START + STEADY + 8 * HOUR;
         tick(later);
         for (int i = 0; i < SENTINELS; i++) {
             String service = SENTINEL + i;

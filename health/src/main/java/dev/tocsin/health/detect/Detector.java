@@ -52,6 +52,23 @@ public interface Detector {
                     "learning, " + more + (more == 1 ? " more value needed" : " more values needed"));
         }
 
+        /** The same seen by someone who rings {@code times} sooner: at the half of the distance if that is 2. */
+        Verdict moreSensitive(double times) {
+            if (times == 1 || Double.isNaN(expectedLow)) {
+                return this;
+            }
+            double strength = score / (1 - score) * times;
+            double scaled = Double.isInfinite(strength) ? 1 : strength / (1 + strength);
+            double middle = (expectedLow + expectedHigh) / 2;
+            double half = (expectedHigh - expectedLow) / 2 / times;
+            boolean rings = scaled >= ANOMALOUS;
+            return new Verdict(
+                    scaled,
+                    middle - half,
+                    middle + half,
+                    rings == anomalous() ? reason : rings ? "beyond what is expected" : AS_USUAL);
+        }
+
         public boolean anomalous() {
             return score >= ANOMALOUS;
         }

@@ -87,7 +87,7 @@ public final class NoveltyDetector implements Detector {
         this.season = block(Reduction.median(rows(RESIDUALS)), RESIDUALS);
         this.jumps = block(Reduction.median(rows(RESIDUALS)), RESIDUALS);
         this.step = block(Reduction.largest(rows(STEPS)), STEPS);
-        this.band = new ExpectedBand(Math.max(1, warmUp / 10));
+        this.band = new ExpectedBand(warmUp / 2);
     }
 
     private int rows(int blocks) {

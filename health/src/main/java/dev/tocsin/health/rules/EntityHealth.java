@@ -47,6 +47,9 @@ import java.util.TreeMap;
  */
 public final class EntityHealth {
 
+    /** Of the form that it is written in. Before the second, anomalies were looked for in slices. */
+    public static final int VERSION = 2;
+
     /** Beyond so many, the oldest is judged by what is known; a replay may then judge it by something else. */
     private static final int MAX_WAITING = 10_000;
 
@@ -275,7 +278,8 @@ public final class EntityHealth {
         out.writeLong(asked);
     }
 
-    public static EntityHealth read(DataInput in) throws IOException {
+    /** @param version of the form that it was written in, 1 to {@link #VERSION} */
+    public static EntityHealth read(int version, DataInput in) throws IOException {
         EntityHealth health = new EntityHealth();
         health.definitions = Definitions.read(in);
         for (int left = in.readInt(); left > 0; left--) {
@@ -286,7 +290,7 @@ public final class EntityHealth {
         }
         health.consecutiveFailures = ConsecutiveFailures.read(in);
         health.telemetry = TelemetryRule.read(in);
-        health.windows = WindowRules.read(in);
+        health.windows = WindowRules.read(version, in);
         health.incidents = IncidentBook.read(in);
         health.asked = in.readLong();
         return health;

@@ -11,6 +11,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -79,12 +80,26 @@ final class IncidentBook {
     }
 
     /** Whether people were told of an incident of that rule and not of its end. */
-    boolean isFiring(Rule rule, String scope) {
-        if (incidents.isEmpty()) {
-            return false;
+    boolean isFiring(Rule rule) {
+        for (Map.Entry<String, Incident> entry : incidents.tailMap(rule.wire()).entrySet()) {
+            if (!isOf(rule, entry.getKey())) {
+                break;
+            }
+            if (entry.getValue().phase() == Incident.Phase.FIRING) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** The same of one scope, see {@link #step}. */
+    boolean isFiring(Rule rule, String scope) {
         Incident incident = incidents.get(rule.wire() + scope);
         return incident != null && incident.phase() == Incident.Phase.FIRING;
+    }
+
+    private static boolean isOf(Rule rule, String incidentKey) {
+        return incidentKey.equals(rule.wire()) || incidentKey.startsWith(rule.wire() + "/");
     }
 
     /** Forgets which incidents there were; none may be open. */
@@ -129,7 +144,7 @@ final class IncidentBook {
 
     private static Rule ruleOf(String incidentKey) {
         for (Rule rule : Rule.values()) {
-            if (incidentKey.equals(rule.wire()) || incidentKey.startsWith(rule.wire() + "/")) {
+            if (isOf(rule, incidentKey)) {
                 return rule;
             }
         }

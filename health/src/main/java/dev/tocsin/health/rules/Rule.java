@@ -10,8 +10,8 @@ public enum Rule {
     TIERED_THRESHOLDS(2, "tiered-thresholds", new Hold(2, 2)),
     /** The last minute: HealthTrack's ordered signals, the first that applies. */
     MULTI_SIGNAL(3, "multi-signal", new Hold(2, 2)),
-    /** The last slices: latency is far from what it used to be. */
-    ANOMALY(4, "anomaly", new Hold(3, 3)),
+    /** Full minutes: latency, error rate or throughput do what they have not done before. */
+    ANOMALY(4, "anomaly", new Hold(1, 3)),
     /** Single pushed samples: beyond the limits of their metric type. */
     TELEMETRY_THRESHOLD(5, "telemetry-threshold", new Hold(1, 3)),
     /** A registered service of which no result comes. */

@@ -1,10 +1,8 @@
 package dev.tocsin.health.rules;
 
-import dev.tocsin.events.Metric;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.health.aggregate.View;
 import dev.tocsin.health.detect.MedianDeviation;
-import dev.tocsin.health.figures.Figures;
 import dev.tocsin.health.incident.Judgement;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,10 +21,13 @@ final class WindowRules {
     static final Set<Rule> ALL =
             EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.ANOMALY, Rule.SILENCE, Rule.SLO_BURN);
 
+    /** Those that need several bad judgements in a row, and are told when the row is broken. */
+    private static final Set<Rule> HELD = EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.SLO_BURN);
+
     private static final Set<Rule> NEED_RESULTS =
             EnumSet.of(Rule.TIERED_THRESHOLDS, Rule.MULTI_SIGNAL, Rule.ANOMALY, Rule.SLO_BURN);
 
-    private MedianDeviation latencyDetector = new MedianDeviation();
+    private Anomalies anomalies = new Anomalies();
     private Hearing hearing = new Hearing();
     private EventHistory events = new EventHistory();
 
@@ -35,23 +36,18 @@ final class WindowRules {
         ServiceDefinition definition = basis.definition();
         if (!hearing.heardJustBefore(end)) {
             Judgement nothing = new Judgement.Undecided("Nothing was known of the slices before.");
-            NEED_RESULTS.forEach(rule -> telling.step(rule, scope(rule), nothing, definition, end));
+            HELD.forEach(rule -> telling.step(rule, "", nothing, definition, end));
         }
         hearing.hear(end, views);
         LastMinute seen = LastMinute.of(views);
         telling.step(Rule.TIERED_THRESHOLDS, "", TieredThresholds.judge(seen, definition), definition, end);
         telling.step(Rule.MULTI_SIGNAL, "", MultiSignal.judge(seen, definition), definition, end);
-        telling.step(
-                Rule.ANOMALY,
-                scope(Rule.ANOMALY),
-                LatencyAnomaly.judge(latencyDetector, end, Figures.of(seen.slice(), Metric.LATENCY.unit())),
-                definition,
-                end);
         telling.step(Rule.SILENCE, "", Hearing.heard(), definition, end);
         boolean minuteIsComplete = events.add(end, views);
         if (minuteIsComplete && basis.isRegistered()) {
             telling.step(Rule.SLO_BURN, "", SloBurn.judge(events, definition), definition, end);
         }
+        anomalies.judge(end, seen, definition, telling);
     }
 
     /** Judges a slice end at which nothing came. */
@@ -67,37 +63,38 @@ final class WindowRules {
                             + ", so nothing speaks for it any more.",
                     basis.definition(),
                     end);
+            anomalies.calm();
         }
     }
 
     /** The next slice end at which there is something to judge though nothing comes. */
     long due(Iterable<Life> lives, IncidentBook incidents) {
-        long silence = incidents.isFiring(Rule.SILENCE, "") ? Definitions.NEVER : hearing.due(lives);
+        long silence = incidents.isFiring(Rule.SILENCE) ? Definitions.NEVER : hearing.due(lives);
         for (Rule rule : NEED_RESULTS) {
-            if (incidents.isFiring(rule, scope(rule))) {
+            if (incidents.isFiring(rule)) {
                 return Math.min(silence, hearing.tooLongAgoAt());
             }
         }
         return silence;
     }
 
-    private static String scope(Rule rule) {
-        return rule == Rule.ANOMALY ? "/latency" : "";
-    }
-
     boolean isEmpty() {
-        return latencyDetector.isEmpty() && hearing.isEmpty();
+        return anomalies.isEmpty() && hearing.isEmpty();
     }
 
     void write(DataOutput out) throws IOException {
-        latencyDetector.write(out);
+        anomalies.write(out);
         hearing.write(out);
         events.write(out);
     }
 
-    static WindowRules read(DataInput in) throws IOException {
+    static WindowRules read(int version, DataInput in) throws IOException {
         WindowRules rules = new WindowRules();
-        rules.latencyDetector = MedianDeviation.read(in);
+        if (version == 1) {
+            MedianDeviation.read(in); // What was usual for slices says nothing of minutes.
+        } else {
+            rules.anomalies = Anomalies.read(in);
+        }
         rules.hearing = Hearing.read(in);
         rules.events = EventHistory.read(in);
         return rules;

@@ -40,6 +40,7 @@ class EntityHealthReplayTest {
         assertThat(differences(told, new Replay(lived, 2, true, true).read())).isEmpty();
         assertThat(differences(told, new Replay(lived, 3, true, true).read())).isEmpty();
         assertThat(told.keySet()).anyMatch(name -> name.contains("/slo-burn "));
+        assertThat(told.keySet()).anyMatch(name -> name.contains("/anomaly/"));
     }
 
     @Test
@@ -60,8 +61,6 @@ class EntityHealthReplayTest {
         }
         assertThat(met)
                 .contains(
-                        "anomaly firing",
-                        "anomaly resolved",
                         "consecutive-failures firing",
                         "consecutive-failures resolved",
                         "deleted",

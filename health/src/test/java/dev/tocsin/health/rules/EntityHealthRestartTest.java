@@ -55,7 +55,7 @@ class EntityHealthRestartTest {
             told += expected.size();
             byte[] bytes = bytes(restarted);
             assertThat(bytes).isEqualTo(bytes(uninterrupted));
-            restarted = EntityHealth.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+            restarted = EntityHealth.read(EntityHealth.VERSION, new DataInputStream(new ByteArrayInputStream(bytes)));
         }
         assertThat(told).as("enough happened to mean something").isGreaterThan(25);
     }

@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.AlertTransition.State;
+import dev.tocsin.events.AnomalyDetector;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
+import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Severity;
@@ -166,19 +169,21 @@ class EntityHealthTest {
     }
 
     @Test
-    void shouldOpenAnAnomalyAfterThreeUnusualSlices() {
-        long end = T0;
-        for (int i = 0; i < 30; i++) {
+    void shouldOpenAnAnomalyAtTheEndOfTheMinuteThatIsNew() {
+        health.onDefinition(definition(1, 1, 2, new AnomalySettings(AnomalyDetector.NOVELTY, 1, 30)), SOON);
+        long end = Resolution.MINUTE.floor(T0);
+        for (int i = 0; i < 60 * 6; i++) {
             assertThat(slice(end += 10_000, 100)).isEmpty();
         }
-        assertThat(slice(end += 10_000, 900)).isEmpty();
-        assertThat(slice(end += 10_000, 900)).isEmpty();
+        for (int i = 0; i < 5; i++) {
+            assertThat(slice(end += 10_000, 900)).isEmpty();
+        }
         List<AlertTransition> opened = slice(end += 10_000, 900);
 
         assertThat(opened).hasSize(1);
         assertThat(opened.get(0).fingerprint()).isEqualTo("service/checkout/anomaly/latency");
         assertThat(opened.get(0).severity()).isEqualTo(Severity.WARNING);
-        assertThat(opened.get(0).openedAt()).isEqualTo(end - 20_000);
+        assertThat(opened.get(0).openedAt()).isEqualTo(end);
     }
 
     @Test
@@ -427,13 +432,14 @@ class EntityHealthTest {
                 1,
                 1,
                 before.latencyAlertMs(),
+                before.anomaly(),
                 List.of(),
                 version,
                 0);
     }
 
     private List<AlertTransition> slice(long end, double latencyMs) {
-        health.onView(view("eu-1", end, checks(10, latencyMs, 0), checks(60, 100, 0)));
+        health.onView(view("eu-1", end, checks(10, latencyMs, 0), checks(60, latencyMs, 0)));
         return health.onTime(CHECKOUT, end);
     }
 }

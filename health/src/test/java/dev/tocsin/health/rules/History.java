@@ -1,5 +1,7 @@
 package dev.tocsin.health.rules;
 
+import dev.tocsin.events.AnomalyDetector;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Metric;
 import dev.tocsin.events.Resolution;
@@ -29,6 +31,7 @@ final class History {
     static final long START = 1_760_000_400_000L;
     private static final String[] LOCATIONS = {"ap-1", "eu-1", "us-1"};
     private static final long STEP = Resolution.SLICE.millis();
+    private static final AnomalySettings ANOMALY = new AnomalySettings(AnomalyDetector.NOVELTY, 1, 30);
     private static final long NEVER = Long.MAX_VALUE;
 
     private final SplittableRandom random;
@@ -113,6 +116,7 @@ final class History {
                 1 + random.nextInt(2),
                 1 + random.nextInt(3),
                 2_000,
+                ANOMALY,
                 List.of(),
                 version,
                 effectiveAt);

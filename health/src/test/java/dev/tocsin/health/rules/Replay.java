@@ -129,7 +129,8 @@ final class Replay {
     private void restart() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         health.write(new DataOutputStream(bytes));
-        health = EntityHealth.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        health = EntityHealth.read(
+                EntityHealth.VERSION, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 
     private void tell(List<AlertTransition> transitions) {

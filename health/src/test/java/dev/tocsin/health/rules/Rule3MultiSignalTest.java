@@ -69,7 +69,7 @@ class Rule3MultiSignalTest {
     @Test
     void shouldJudgeLatencyByTheServicesOwnLimit() {
         ServiceDefinition strict = new ServiceDefinition(
-                1, "checkout", "Checkout", "", 1_000, 1_000, 1_000, 0.99, 1, 1, 1, 150, List.of(), 1, 0);
+                1, "checkout", "Checkout", "", 1_000, 1_000, 1_000, 0.99, 1, 1, 1, 150, null, List.of(), 1, 0);
 
         assertThat(MultiSignal.judge(Scene.borneOut(GOOD_SLICE, HEALTHY.figures()), strict)
                         .evidence())

@@ -1,5 +1,6 @@
 package dev.tocsin.health.rules;
 
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.CheckStatus;
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.EntityKind;
@@ -25,7 +26,22 @@ final class Scene {
     }
 
     static ServiceDefinition definition(
+            int failuresToAlert, int quorum, int successesToResolve, AnomalySettings anomaly) {
+        return definition(failuresToAlert, quorum, successesToResolve, anomaly, 1, 0);
+    }
+
+    static ServiceDefinition definition(
             int failuresToAlert, int quorum, int successesToResolve, long version, long effectiveAt) {
+        return definition(failuresToAlert, quorum, successesToResolve, AnomalySettings.DEFAULT, version, effectiveAt);
+    }
+
+    private static ServiceDefinition definition(
+            int failuresToAlert,
+            int quorum,
+            int successesToResolve,
+            AnomalySettings anomaly,
+            long version,
+            long effectiveAt) {
         return new ServiceDefinition(
                 7,
                 "checkout",
@@ -39,6 +55,7 @@ final class Scene {
                 quorum,
                 successesToResolve,
                 2_000,
+                anomaly,
                 List.of(),
                 version,
                 effectiveAt);

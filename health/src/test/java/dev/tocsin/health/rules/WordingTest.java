@@ -23,7 +23,7 @@ class WordingTest {
         "CONSECUTIVE_FAILURES, 1, consecutive-failures, 1, 1",
         "TIERED_THRESHOLDS, 2, tiered-thresholds, 2, 2",
         "MULTI_SIGNAL, 3, multi-signal, 2, 2",
-        "ANOMALY, 4, anomaly, 3, 3",
+        "ANOMALY, 4, anomaly, 1, 3",
         "TELEMETRY_THRESHOLD, 5, telemetry-threshold, 1, 3",
         "SILENCE, 6, silence, 1, 1",
         "SLO_BURN, 7, slo-burn, 2, 2"
