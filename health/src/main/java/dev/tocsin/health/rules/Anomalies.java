@@ -23,8 +23,8 @@ final class Anomalies {
     private final List<MetricAnomaly> metrics = new ArrayList<>();
 
     Anomalies() {
-        for (AnomalyMetric metric : AnomalyMetric.values()) {
-            metrics.add(new MetricAnomaly(metric));
+        for (int i = 0; i < AnomalyMetric.values().length; i++) {
+            metrics.add(new MetricAnomaly());
         }
     }
 
@@ -45,7 +45,8 @@ final class Anomalies {
         }
         boolean burning = telling.incidents().isFiring(Rule.SLO_BURN);
         for (AnomalyMetric metric : AnomalyMetric.values()) {
-            Judgement judgement = metrics.get(metric.ordinal()).judge(end, seen, definition, burning);
+            WatchedFigure figure = metric.of(seen, definition);
+            Judgement judgement = metrics.get(metric.ordinal()).judge(end, figure, definition.anomaly(), burning);
             telling.step(Rule.ANOMALY, metric.scope(), judgement, definition, end);
         }
     }

@@ -56,21 +56,21 @@ enum AnomalyMetric {
         this.unit = unit;
     }
 
-    /** The figure in the unit that people read; NaN if nothing was measured. */
     abstract double of(Figures minute);
 
     abstract boolean matters(double value, Verdict verdict, LastMinute seen, ServiceDefinition definition);
 
+    WatchedFigure of(LastMinute seen, ServiceDefinition definition) {
+        return new WatchedFigure(
+                words,
+                unit,
+                of(seen.figures()),
+                seen.figures().observations(),
+                (value, verdict) -> matters(value, verdict, seen, definition));
+    }
+
     /** What tells its incidents from those of other metrics. */
     String scope() {
         return "/" + wire;
-    }
-
-    String words() {
-        return words;
-    }
-
-    String unit() {
-        return unit;
     }
 }

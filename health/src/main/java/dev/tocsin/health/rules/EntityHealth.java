@@ -4,6 +4,7 @@ import dev.tocsin.events.AlertTransition;
 import dev.tocsin.events.Entity;
 import dev.tocsin.events.EntityKind;
 import dev.tocsin.events.Metric;
+import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Source;
 import dev.tocsin.health.aggregate.View;
@@ -43,7 +44,8 @@ import java.util.TreeMap;
  * </ul>
  *
  * <p>So transitions may come in another order, but each comes with the same name, number and content. Mutable and not
- * thread-safe: it is the keyed state of the stream job.
+ * thread-safe: it is the keyed state of the stream job. Longer than most files, because all that arrives at an entity meets
+ * here.
  */
 public final class EntityHealth {
 
@@ -65,6 +67,7 @@ public final class EntityHealth {
     private ConsecutiveFailures consecutiveFailures = new ConsecutiveFailures();
     private TelemetryRule telemetry = new TelemetryRule();
     private WindowRules windows = new WindowRules();
+    private Machine machine = new Machine();
     private IncidentBook incidents = new IncidentBook();
     /** The earliest time that {@link #wakeUp} has asked for. */
     private long asked = NOT_ASKED;
@@ -113,9 +116,9 @@ public final class EntityHealth {
 
     /** Keeps a view until the end of its slice. */
     public void onView(View view) {
-        if (view.series().kind() == EntityKind.SERVICE
-                && view.series().source() == Source.PROBE
-                && view.series().metric() == Metric.LATENCY) {
+        SeriesKey series = view.series();
+        boolean ofChecks = series.source() == Source.PROBE && series.metric() == Metric.LATENCY;
+        if (series.kind() == EntityKind.HOST || series.kind() == EntityKind.SERVICE && ofChecks) {
             views.computeIfAbsent(view.end(), end -> new ArrayList<>()).add(view);
         }
     }
@@ -151,6 +154,7 @@ public final class EntityHealth {
         due = Math.min(due, definitions.due());
         due = Math.min(due, consecutiveFailures.due());
         due = Math.min(due, telemetry.due());
+        due = Math.min(due, machine.due());
         return Math.min(due, windows.due(definitions.lives(), incidents));
     }
 
@@ -161,7 +165,8 @@ public final class EntityHealth {
                 && views.isEmpty()
                 && consecutiveFailures.isEmpty()
                 && incidents.isEmpty()
-                && windows.isEmpty();
+                && windows.isEmpty()
+                && machine.isEmpty();
     }
 
     private void judgeWaiting(long reached, Telling telling) {
@@ -208,6 +213,10 @@ public final class EntityHealth {
             }
         }
         List<View> together = views.headMap(end + 1).isEmpty() ? List.of() : views.remove(views.firstKey());
+        if (telling.entity().kind() == EntityKind.HOST) {
+            machine.judge(end, together, telling);
+            return;
+        }
         if (definitions.at(end, telling.entity().key()) instanceof Basis.Judged basis) {
             if (together.isEmpty()) {
                 windows.judgeNothing(end, basis, telling);
@@ -274,6 +283,7 @@ public final class EntityHealth {
         consecutiveFailures.write(out);
         telemetry.write(out);
         windows.write(out);
+        machine.write(out);
         incidents.write(out);
         out.writeLong(asked);
     }
@@ -291,6 +301,7 @@ public final class EntityHealth {
         health.consecutiveFailures = ConsecutiveFailures.read(in);
         health.telemetry = TelemetryRule.read(in);
         health.windows = WindowRules.read(version, in);
+        health.machine = version == 1 ? health.machine : Machine.read(in);
         health.incidents = IncidentBook.read(in);
         health.asked = in.readLong();
         return health;

@@ -1,7 +1,7 @@
 package dev.tocsin.health.rules;
 
 import dev.tocsin.events.AlertTransition.Evidence;
-import dev.tocsin.events.ServiceDefinition;
+import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.Severity;
 import dev.tocsin.health.detect.Detector.Verdict;
 import dev.tocsin.health.detect.TunedDetector;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One metric of one service. A detector rings once for what is new and then rests; what it found lasts until the metric is
+ * One figure of one service or machine. A detector rings once for what is new and then rests; what it found lasts until the metric is
  * within what is expected, and is bad for as long as it matters. Mutable, not thread-safe.
  */
 final class MetricAnomaly {
@@ -26,14 +26,9 @@ final class MetricAnomaly {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    private final AnomalyMetric metric;
     private TunedDetector detector;
     /** What was new about the metric; empty while nothing is. */
     private String found = "";
-
-    MetricAnomaly(AnomalyMetric metric) {
-        this.metric = metric;
-    }
 
     /**
      * Judges a minute and learns from it.
@@ -41,46 +36,40 @@ final class MetricAnomaly {
      * @param end of the minute
      * @param burning whether the error budget is being spent too fast
      */
-    Judgement judge(long end, LastMinute seen, ServiceDefinition definition, boolean burning) {
-        double value = metric.of(seen.figures());
-        if (Double.isNaN(value)) {
+    Judgement judge(long end, WatchedFigure figure, AnomalySettings settings, boolean burning) {
+        if (Double.isNaN(figure.value())) {
             return new Judgement.Undecided("Nothing was measured in the last minute.");
         }
-        detector = detector == null ? TunedDetector.of(definition.anomaly()) : detector.tuned(definition.anomaly());
-        Verdict verdict = detector.observe(end - MINUTE_MS, value);
+        detector = detector == null ? TunedDetector.of(settings) : detector.tuned(settings);
+        Verdict verdict = detector.observe(end - MINUTE_MS, figure.value());
         if (verdict.anomalous()) {
             found = verdict.reason();
-        } else if (value >= verdict.expectedLow() && value <= verdict.expectedHigh()) {
+        } else if (figure.value() >= verdict.expectedLow() && figure.value() <= verdict.expectedHigh()) {
             found = "";
         }
-        boolean bad = !found.isEmpty() && metric.matters(value, verdict, seen, definition);
-        return bad ? bad(end, value, verdict, seen, burning) : good(value);
+        return !found.isEmpty() && figure.matters(verdict) ? bad(end, figure, verdict, burning) : good(figure);
     }
 
-    private Judgement good(double value) {
+    private static Judgement good(WatchedFigure figure) {
         return new Judgement.Good(
-                () -> "The " + metric.words() + " is as expected: " + Numbers.quantity(value, metric.unit()) + ".",
+                () -> "The " + figure.words() + " is as expected: " + Numbers.quantity(figure.value(), figure.unit())
+                        + ".",
                 List::of);
     }
 
-    private Judgement bad(long end, double value, Verdict verdict, LastMinute seen, boolean burning) {
-        String now = metric.words() + " " + Numbers.quantity(value, metric.unit());
+    private Judgement bad(long end, WatchedFigure figure, Verdict verdict, boolean burning) {
+        double value = figure.value();
+        String now = figure.words() + " " + Numbers.quantity(value, figure.unit());
         double limit = value > verdict.expectedHigh() ? verdict.expectedHigh() : verdict.expectedLow();
         return new Judgement.Bad(
                 burning ? Severity.CRITICAL : Severity.WARNING,
                 "unusual " + now,
                 "The " + now + " of the last minute, expected " + Numbers.plain(Math.max(0, verdict.expectedLow()))
                         + "–"
-                        + Numbers.quantity(verdict.expectedHigh(), metric.unit()) + " for a "
+                        + Numbers.quantity(verdict.expectedHigh(), figure.unit()) + " for a "
                         + TIME.format(Instant.ofEpochMilli(end - MINUTE_MS)) + " UTC; " + found + "."
                         + (burning ? " The error budget is being spent too fast as well." : ""),
-                List.of(new Evidence(
-                        metric.words(),
-                        value,
-                        limit,
-                        metric.unit(),
-                        "1m",
-                        seen.figures().observations())));
+                List.of(new Evidence(figure.words(), value, limit, figure.unit(), "1m", figure.observations())));
     }
 
     /** What it has found is over; what it has seen stays. */
