@@ -28,8 +28,15 @@ record IncidentScript(List<Act> acts, Duration cycle) {
                             new Trouble.Leaking(12),
                             seconds(430),
                             seconds(90),
-                            "leaks: 12 ms slower each second")),
-            seconds(620));
+                            "leaks: 12 ms slower each second"),
+                    // Only what looks for the new sees this one, and only the first time.
+                    new Act(
+                            "auth",
+                            new Trouble.Slow(90),
+                            seconds(610),
+                            seconds(40),
+                            "answers 90 ms slower, within every limit")),
+            seconds(735));
 
     IncidentScript {
         acts = List.copyOf(acts);

@@ -27,7 +27,7 @@ class IncidentScriptTest {
     void shouldPlayEachKindOfTrouble() {
         assertThat(script.acts())
                 .extracting(act -> act.trouble().getClass().getSimpleName())
-                .containsExactlyInAnyOrder("Slow", "Failing", "Down", "Leaking");
+                .containsOnly("Slow", "Failing", "Down", "Leaking");
     }
 
     @Test

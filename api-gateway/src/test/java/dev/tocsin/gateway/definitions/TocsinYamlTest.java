@@ -40,12 +40,12 @@ class TocsinYamlTest {
                     url: http://a.example
                     anomaly_detector: magic
                     anomaly_sensitivity: 11
-                    anomaly_warm_up: 10m
+                    anomaly_warm_up: 4m
                 """,
                 "tocsin.yml line 4: \"anomaly_detector: magic\" is not one of novelty, static-threshold, exponential-smoothing,"
                         + " seasonal-median, holt-winters, median-deviation, off.",
                 "tocsin.yml line 5: \"anomaly_sensitivity: 11\" is not a number from 0.1 to 10.0.",
-                "tocsin.yml line 6: \"anomaly_warm_up: 10m\" is not a duration from 30m to 1d, such as 30s.");
+                "tocsin.yml line 6: \"anomaly_warm_up: 4m\" is not a duration from 5m to 1d, such as 30s.");
     }
 
     @Test

@@ -188,7 +188,7 @@ class ServiceBodyTest {
                 "anomaly_detector | 'magic' | enum | 'novelty'",
                 "anomaly_sensitivity | 0.05 | greater_than_equal | 0.1",
                 "anomaly_sensitivity | 10.5 | less_than_equal | 10",
-                "anomaly_warm_up_ms | 1799999 | greater_than_equal | 1800000",
+                "anomaly_warm_up_ms | 299999 | greater_than_equal | 300000",
                 "anomaly_warm_up_ms | 86400001 | less_than_equal | 86400000",
                 "interval_seconds | 0 | greater_than_equal | 1",
                 "interval_seconds | 86401 | less_than_equal | 86400",

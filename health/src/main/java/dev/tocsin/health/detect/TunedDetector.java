@@ -30,7 +30,7 @@ public final class TunedDetector {
      * @throws IllegalArgumentException if there shall be none
      */
     public static TunedDetector of(AnomalySettings settings) {
-        int warmUp = settings.warmUpMinutes();
+        int warmUp = settings.warmUpValues();
         return new TunedDetector(
                 settings,
                 switch (settings.detector()) {

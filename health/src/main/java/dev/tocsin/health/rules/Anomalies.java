@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rule 4: a metric of the last full minute does what it has not done before. Alone a warning; critical while the error budget
+ * Rule 4: a metric of the last full minute, or slice, does what it has not done before. Alone a warning; critical while the error budget
  * is being spent too fast. Mutable, not thread-safe.
  */
 final class Anomalies {
 
     private static final Set<Rule> RULE_4 = EnumSet.of(Rule.ANOMALY);
-    private static final long MINUTE_MS = 60_000;
-
     private final List<MetricAnomaly> metrics = new ArrayList<>();
 
     Anomalies() {
@@ -28,9 +26,9 @@ final class Anomalies {
         }
     }
 
-    /** Judges a slice end at which a minute ends; other slice ends change nothing. */
+    /** Judges a slice end at which a value of that service ends; others change nothing. */
     void judge(long end, LastMinute seen, ServiceDefinition definition, Telling telling) {
-        if (end % MINUTE_MS != 0) {
+        if (end % definition.anomaly().step().millis() != 0) {
             return;
         }
         if (definition.anomaly().detector() == AnomalyDetector.OFF) {

@@ -1,5 +1,7 @@
 package dev.tocsin.health.rules;
 
+import dev.tocsin.events.Metric;
+import dev.tocsin.events.Resolution;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.health.detect.Detector.Verdict;
 import dev.tocsin.health.figures.Figures;
@@ -60,12 +62,16 @@ enum AnomalyMetric {
 
     abstract boolean matters(double value, Verdict verdict, LastMinute seen, ServiceDefinition definition);
 
+    /** Of the last minute, or of the slice at its end, as the definition asks. */
     WatchedFigure of(LastMinute seen, ServiceDefinition definition) {
+        Resolution step = definition.anomaly().step();
+        Figures figures = step == Resolution.MINUTE ? seen.figures() : Figures.of(seen.slice(), Metric.LATENCY.unit());
         return new WatchedFigure(
                 words,
                 unit,
-                of(seen.figures()),
-                seen.figures().observations(),
+                step,
+                of(figures),
+                figures.observations(),
                 (value, verdict) -> matters(value, verdict, seen, definition));
     }
 

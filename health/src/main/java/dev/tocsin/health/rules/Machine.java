@@ -2,6 +2,7 @@ package dev.tocsin.health.rules;
 
 import dev.tocsin.events.AnomalySettings;
 import dev.tocsin.events.Metric;
+import dev.tocsin.events.Resolution;
 import dev.tocsin.events.SeriesKey;
 import dev.tocsin.events.ServiceDefinition;
 import dev.tocsin.events.Unit;
@@ -68,7 +69,8 @@ final class Machine {
         String part = view.series().location();
         String words = metric.wire().replace('_', ' ') + (part.isEmpty() ? "" : " of " + part);
         Figures minute = Figures.of(view.minute(), unit);
-        return new WatchedFigure(words, unit.symbol(), minute.mean(), minute.observations(), Machine::matters);
+        return new WatchedFigure(
+                words, unit.symbol(), Resolution.MINUTE, minute.mean(), minute.observations(), Machine::matters);
     }
 
     private static boolean matters(double value, Verdict verdict) {

@@ -2,6 +2,7 @@ package dev.tocsin.health.rules;
 
 import dev.tocsin.events.AlertTransition.Evidence;
 import dev.tocsin.events.AnomalySettings;
+import dev.tocsin.events.Resolution;
 import dev.tocsin.events.Severity;
 import dev.tocsin.health.detect.Detector.Verdict;
 import dev.tocsin.health.detect.TunedDetector;
@@ -22,7 +23,6 @@ import java.util.Locale;
  */
 final class MetricAnomaly {
 
-    private static final long MINUTE_MS = 60_000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -31,17 +31,17 @@ final class MetricAnomaly {
     private String found = "";
 
     /**
-     * Judges a minute and learns from it.
+     * Judges a figure and learns from it.
      *
-     * @param end of the minute
+     * @param end of its time
      * @param burning whether the error budget is being spent too fast
      */
     Judgement judge(long end, WatchedFigure figure, AnomalySettings settings, boolean burning) {
         if (Double.isNaN(figure.value())) {
-            return new Judgement.Undecided("Nothing was measured in the last minute.");
+            return new Judgement.Undecided("Nothing was measured.");
         }
         detector = detector == null ? TunedDetector.of(settings) : detector.tuned(settings);
-        Verdict verdict = detector.observe(end - MINUTE_MS, figure.value());
+        Verdict verdict = detector.observe(end - figure.step().millis(), figure.value());
         if (verdict.anomalous()) {
             found = verdict.reason();
         } else if (figure.value() >= verdict.expectedLow() && figure.value() <= verdict.expectedHigh()) {
@@ -64,12 +64,19 @@ final class MetricAnomaly {
         return new Judgement.Bad(
                 burning ? Severity.CRITICAL : Severity.WARNING,
                 "unusual " + now,
-                "The " + now + " of the last minute, expected " + Numbers.plain(Math.max(0, verdict.expectedLow()))
+                "The " + now + " of the last " + (figure.step() == Resolution.MINUTE ? "minute" : "10 s")
+                        + ", expected " + Numbers.plain(Math.max(0, verdict.expectedLow()))
                         + "–"
                         + Numbers.quantity(verdict.expectedHigh(), figure.unit()) + " for a "
-                        + TIME.format(Instant.ofEpochMilli(end - MINUTE_MS)) + " UTC; " + found + "."
+                        + TIME.format(Instant.ofEpochMilli(end - figure.step().millis())) + " UTC; " + found + "."
                         + (burning ? " The error budget is being spent too fast as well." : ""),
-                List.of(new Evidence(figure.words(), value, limit, figure.unit(), "1m", figure.observations())));
+                List.of(new Evidence(
+                        figure.words(),
+                        value,
+                        limit,
+                        figure.unit(),
+                        figure.step().wire(),
+                        figure.observations())));
     }
 
     /** What it has found is over; what it has seen stays. */

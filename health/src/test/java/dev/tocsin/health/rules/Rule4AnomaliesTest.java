@@ -132,6 +132,19 @@ class Rule4AnomaliesTest {
     }
 
     @Test
+    void shouldJudgeSlicesWhereTheWarmUpIsShort() {
+        settings = new AnomalySettings(AnomalyDetector.NOVELTY, 1, 5);
+        for (int i = 0; i < 60; i++) {
+            assertThat(slice(100 + random.nextDouble())).isEmpty();
+        }
+        AlertTransition told = only(slice(300));
+        assertThat(told.reason())
+                .startsWith("The P95 latency 300 ms of the last 10 s, expected ")
+                .endsWith("10 minutes.");
+        assertThat(told.evidence().get(0).window()).isEqualTo("10s");
+    }
+
+    @Test
     void shouldEndWhatIsOpenWhenItIsTurnedOff() {
         learn();
         only(minute(checks(60, 812, 0)));
@@ -191,9 +204,18 @@ class Rule4AnomaliesTest {
         return judge(end, minute);
     }
 
+    private List<AlertTransition> slice(double latencyMs) {
+        end += 10_000;
+        return judge(end, checks(10, latencyMs, 0), checks(60, latencyMs, 0));
+    }
+
     private List<AlertTransition> judge(long at, Aggregate minute) {
+        return judge(at, minute, minute);
+    }
+
+    private List<AlertTransition> judge(long at, Aggregate slice, Aggregate minute) {
         Telling telling = new Telling(CHECKOUT, incidents, new ArrayList<>());
-        LastMinute seen = LastMinute.of(List.of(view("eu-1", at, minute, minute)));
+        LastMinute seen = LastMinute.of(List.of(view("eu-1", at, slice, minute)));
         anomalies.judge(at, seen, definition(), telling);
         return telling.transitions();
     }
